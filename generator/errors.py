@@ -5,7 +5,8 @@ NashraError
 ├── ConfigError           exit code 3
 ├── BuildError            exit code 1
 │   ├── TemplateError     a template that cannot be read or rendered
-│   └── OutputError       a file or folder that cannot be written
+│   ├── OutputError       a file or folder that cannot be written
+│   └── SourceChanged     a file changed while it was being built; the build starts again
 ├── ImportFailed          exit code 1
 └── EngineError           exit code 4
 """
@@ -63,7 +64,11 @@ class OutputError(BuildError):
     """A file of the site could not be written."""
 
 
-class ImportFailed(NashraError):
+class SourceChanged(BuildError):  # noqa: N818 - it says what happened
+    """A file changed between being read and being rendered."""
+
+
+class ImportFailed(NashraError):  # noqa: N818 - it says what happened
     """A source gave no article."""
 
 

@@ -24,7 +24,7 @@ class Value(msgspec.Struct, frozen=True):
     """A frozen value compared by its fields."""
 
 
-class Finding(Value, kw_only=True):
+class Finding(Value, frozen=True, kw_only=True):
     """Something an author can mend: where, what, and what to do. Lines and columns count from 1; 0 is unknown."""
 
     code: str
@@ -39,14 +39,14 @@ class Finding(Value, kw_only=True):
 # What an importer found ------------------------------------------------------------------------------------------
 
 
-class DroppedLine(Value, kw_only=True):
+class DroppedLine(Value, frozen=True, kw_only=True):
     """A line of a capture that is not part of the article, and why (`menu`, `related`, `comments`, …)."""
 
     text: str
     reason: str
 
 
-class Draft(Value, kw_only=True):
+class Draft(Value, frozen=True, kw_only=True):
     """One article as found in a capture, before a person has looked at it. None and empty mean unknown."""
 
     file: str
@@ -75,7 +75,7 @@ class Draft(Value, kw_only=True):
 # What content files say ------------------------------------------------------------------------------------------
 
 
-class Image(Value, kw_only=True):
+class Image(Value, frozen=True, kw_only=True):
     """A picture that goes with an article, as its publisher gave it."""
 
     src: str
@@ -84,21 +84,21 @@ class Image(Value, kw_only=True):
     credit: str = ""
 
 
-class Correction(Value, kw_only=True):
+class Correction(Value, frozen=True, kw_only=True):
     """A public correction: when, and what was wrong."""
 
     date: str
     text: str
 
 
-class Capture(Value, kw_only=True):
+class Capture(Value, frozen=True, kw_only=True):
     """The raw material an article was made from: its file under `content/originals/` and that file's SHA-256."""
 
     file: str
     sha256: str
 
 
-class Provenance(Value, kw_only=True):
+class Provenance(Value, frozen=True, kw_only=True):
     """Where a translation comes from, so that a reader can judge it."""
 
     of: str
@@ -109,10 +109,10 @@ class Provenance(Value, kw_only=True):
     reviewed_by: str = ""
 
 
-class Article(Value, kw_only=True):
+class Article(Value, frozen=True, kw_only=True):
     """What one content file says of one article in one language; its body stays in the file.
 
-    `published` keeps its precision (`2019`, `2019-04`, `2019-04-08`, `2019-04-08T10:30+03:00`) and is empty when unknown.
+    `published` keeps its precision (`2019`, `2019-04`, `2019-04-08`, `2019-04-08T10:30+03:00`) empty if unknown.
     `fingerprint` is that of the whole file; `body_line` the line on which its body begins.
     """
 
@@ -149,14 +149,14 @@ class Article(Value, kw_only=True):
     translation: Provenance | None = None
 
 
-class Ledger(Value, kw_only=True):
+class Ledger(Value, frozen=True, kw_only=True):
     """The block hashes beside a translation, as a file that a build reads: its path and fingerprint."""
 
     path: str
     fingerprint: str
 
 
-class Thread(Value, kw_only=True):
+class Thread(Value, frozen=True, kw_only=True):
     """One running story, as `content/threads/ID.toml` says it. `title` and `summary` are by language."""
 
     id: str
@@ -169,7 +169,7 @@ class Thread(Value, kw_only=True):
     names: tuple[str, ...] = ()
 
 
-class Source(Value, kw_only=True):
+class Source(Value, frozen=True, kw_only=True):
     """One outlet, agency or person, as `content/sources/ID.toml` says it. `cues` are its `[import]` cue words."""
 
     id: str
@@ -185,20 +185,28 @@ class Source(Value, kw_only=True):
 # What is linked --------------------------------------------------------------------------------------------------
 
 
-class Story(Value, kw_only=True):
-    """One article in all its languages: the original, its translations by language, and the ledgers beside them."""
+class Story(Value, frozen=True, kw_only=True):
+    """One article in all its languages: the original, its translations by language, and the ledgers beside them.
+
+    `threads` and `section` are the known ones, the primary thread first. `day` is the day of publication
+    (shorter where only the month or year is known, empty when unknown); `order` sorts stories, oldest first.
+    """
 
     stem: str
     original: Article
     translations: dict[str, Article] = {}
     ledgers: dict[str, Ledger] = {}
+    threads: tuple[str, ...] = ()
+    section: str = ""
+    day: str = ""
+    order: tuple[str, str, str] = ("", "", "")
 
     def version(self, lang: str) -> Article | None:
         """Return the article in `lang`, or None where there is none."""
         return self.original if self.original.lang == lang else self.translations.get(lang)
 
 
-class Site(Value, kw_only=True):
+class Site(Value, frozen=True, kw_only=True):
     """All that a build may show: stories newest first, threads and sources by id."""
 
     stories: tuple[Story, ...]
@@ -209,7 +217,7 @@ class Site(Value, kw_only=True):
 # What a page shows -----------------------------------------------------------------------------------------------
 
 
-class Text(Value, kw_only=True):
+class Text(Value, frozen=True, kw_only=True):
     """Text with its language and direction; `lang` is empty where the language of a name is not known."""
 
     text: str
@@ -217,7 +225,7 @@ class Text(Value, kw_only=True):
     dir: Direction | Literal["auto"] = "auto"
 
 
-class Link(Value, kw_only=True):
+class Link(Value, frozen=True, kw_only=True):
     """A named place: `path` is of this site, or a whole address when `external`."""
 
     path: str
@@ -225,22 +233,22 @@ class Link(Value, kw_only=True):
     external: bool = False
 
 
-class DateText(Value, kw_only=True):
-    """A date to show: `machine` for `<time datetime>` (empty when unknown), `shown` for people, `time` of day or empty."""
+class DateText(Value, frozen=True, kw_only=True):
+    """A date to show: `machine` for `<time datetime>` (empty if unknown), `shown` for people, `time` of day."""
 
     machine: str = ""
     shown: str = ""
     time: str = ""
 
 
-class Badge(Value, kw_only=True):
+class Badge(Value, frozen=True, kw_only=True):
     """A small label on a card: `kind` names its look, `text` what it says in the page's language."""
 
     kind: str
     text: str
 
 
-class Card(Value, kw_only=True):
+class Card(Value, frozen=True, kw_only=True):
     """What other pages may show of an article in one edition."""
 
     path: str
@@ -254,14 +262,14 @@ class Card(Value, kw_only=True):
     section: Link | None
 
 
-class DayGroup(Value, kw_only=True):
+class DayGroup(Value, frozen=True, kw_only=True):
     """Cards of one day, newest first; `label` is empty where the day is not known."""
 
     label: DateText
     cards: tuple[Card, ...]
 
 
-class ThreadCard(Value, kw_only=True):
+class ThreadCard(Value, frozen=True, kw_only=True):
     """What the home page, the strip and the index show of a thread."""
 
     link: Link
@@ -274,7 +282,7 @@ class ThreadCard(Value, kw_only=True):
     summary: Text | None
 
 
-class Pager(Value, kw_only=True):
+class Pager(Value, frozen=True, kw_only=True):
     """The way through a list split into pages; None where there is no further page."""
 
     newer: Link | None = None
@@ -282,7 +290,7 @@ class Pager(Value, kw_only=True):
     label: str = ""
 
 
-class Body(Value, kw_only=True):
+class Body(Value, frozen=True, kw_only=True):
     """A body to render: files and their fingerprints. With an original it is a translation, shown block by block."""
 
     path: str
@@ -293,7 +301,7 @@ class Body(Value, kw_only=True):
     ledger: Ledger | None = None
 
 
-class LanguageLink(Value, kw_only=True):
+class LanguageLink(Value, frozen=True, kw_only=True):
     """One entry of the language switch: this page, or its nearest equal, in another edition."""
 
     lang: str
@@ -304,14 +312,14 @@ class LanguageLink(Value, kw_only=True):
     same_page: bool
 
 
-class SourceLine(Value, kw_only=True):
+class SourceLine(Value, frozen=True, kw_only=True):
     """A publisher or source as a reader sees it: a link to its page where it has one."""
 
     name: Text
     path: str = ""
 
 
-class StatusNote(Value, kw_only=True):
+class StatusNote(Value, frozen=True, kw_only=True):
     """How a translation came to be: its look, one sentence, then details such as the reviewer and the date."""
 
     kind: str
@@ -319,14 +327,14 @@ class StatusNote(Value, kw_only=True):
     details: tuple[str, ...] = ()
 
 
-class TextCorrection(Value, kw_only=True):
+class TextCorrection(Value, frozen=True, kw_only=True):
     """A correction as a reader sees it."""
 
     date: DateText
     text: Text
 
 
-class ArticleHead(Value, kw_only=True):
+class ArticleHead(Value, frozen=True, kw_only=True):
     """What the article page and the side-by-side page both show of an article."""
 
     title: Text
@@ -343,7 +351,7 @@ class ArticleHead(Value, kw_only=True):
     status: StatusNote | None
 
 
-class ArticleView(Value, kw_only=True, tag="article"):
+class ArticleView(Value, frozen=True, kw_only=True, tag="article"):
     """One article in one edition."""
 
     head: ArticleHead
@@ -365,7 +373,7 @@ class ArticleView(Value, kw_only=True, tag="article"):
     related_thread: Link | None
 
 
-class BothView(Value, kw_only=True, tag="both"):
+class BothView(Value, frozen=True, kw_only=True, tag="both"):
     """Original and translation side by side."""
 
     head: ArticleHead
@@ -378,7 +386,7 @@ class BothView(Value, kw_only=True, tag="both"):
     translation: Link | None
 
 
-class HomeView(Value, kw_only=True, tag="home"):
+class HomeView(Value, frozen=True, kw_only=True, tag="home"):
     """The front page: the strip of stories with counts, the lead, then the latest by day."""
 
     strip: tuple[ThreadCard, ...]
@@ -389,7 +397,7 @@ class HomeView(Value, kw_only=True, tag="home"):
     feed: str
 
 
-class ThreadView(Value, kw_only=True, tag="thread"):
+class ThreadView(Value, frozen=True, kw_only=True, tag="thread"):
     """A running story as a timeline."""
 
     title: Text
@@ -405,13 +413,13 @@ class ThreadView(Value, kw_only=True, tag="thread"):
     feed: str
 
 
-class ThreadsView(Value, kw_only=True, tag="threads"):
+class ThreadsView(Value, frozen=True, kw_only=True, tag="threads"):
     """All running stories."""
 
     threads: tuple[ThreadCard, ...]
 
 
-class ListView(Value, kw_only=True, tag="list"):
+class ListView(Value, frozen=True, kw_only=True, tag="list"):
     """Articles of a section, a source, a tag or a month. `kind` is that word; `about` says what is known of it."""
 
     kind: Literal["section", "source", "tag", "month"]
@@ -424,7 +432,7 @@ class ListView(Value, kw_only=True, tag="list"):
     feed: str
 
 
-class IndexEntry(Value, kw_only=True):
+class IndexEntry(Value, frozen=True, kw_only=True):
     """One line of an index: where it leads, how much is there, and what kind of thing it is."""
 
     link: Link
@@ -432,7 +440,7 @@ class IndexEntry(Value, kw_only=True):
     note: str = ""
 
 
-class IndexView(Value, kw_only=True, tag="index"):
+class IndexView(Value, frozen=True, kw_only=True, tag="index"):
     """An index of sections, sources or months."""
 
     kind: Literal["sections", "sources", "archive"]
@@ -440,13 +448,13 @@ class IndexView(Value, kw_only=True, tag="index"):
     entries: tuple[IndexEntry, ...]
 
 
-class NotFoundView(Value, kw_only=True, tag="not-found"):
+class NotFoundView(Value, frozen=True, kw_only=True, tag="not-found"):
     """The 404 page, in every edition's language at once: (lang, dir, title, text, home link)."""
 
     editions: tuple[tuple[str, Direction, str, str, Link], ...]
 
 
-class FeedEntry(Value, kw_only=True):
+class FeedEntry(Value, frozen=True, kw_only=True):
     """One entry of an Atom feed. Dates are RFC 3339; `summary` is plain text."""
 
     id: str
@@ -458,7 +466,7 @@ class FeedEntry(Value, kw_only=True):
     author: str
 
 
-class FeedView(Value, kw_only=True, tag="feed"):
+class FeedView(Value, frozen=True, kw_only=True, tag="feed"):
     """An Atom feed and the page it belongs to."""
 
     id: str
@@ -469,7 +477,7 @@ class FeedView(Value, kw_only=True, tag="feed"):
     entries: tuple[FeedEntry, ...]
 
 
-class SitemapEntry(Value, kw_only=True):
+class SitemapEntry(Value, frozen=True, kw_only=True):
     """One page of the sitemap, its day of last change (empty when unknown) and its versions (lang, path)."""
 
     path: str
@@ -477,13 +485,13 @@ class SitemapEntry(Value, kw_only=True):
     alternates: tuple[tuple[str, str], ...]
 
 
-class SitemapView(Value, kw_only=True, tag="sitemap"):
+class SitemapView(Value, frozen=True, kw_only=True, tag="sitemap"):
     """All pages worth finding."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-class TextView(Value, kw_only=True, tag="text"):
+class TextView(Value, frozen=True, kw_only=True, tag="text"):
     """A small file of plain text, such as robots.txt."""
 
     text: str
@@ -504,7 +512,7 @@ Content: TypeAlias = (
 )
 
 
-class Page(Value, kw_only=True):
+class Page(Value, frozen=True, kw_only=True):
     """One output with every value its template shows.
 
     `root` leads from the page to the site's root (`../../`); links are `root + path`.
@@ -527,7 +535,7 @@ class Page(Value, kw_only=True):
     published: str = ""
 
 
-class Frame(Value, kw_only=True):
+class Frame(Value, frozen=True, kw_only=True):
     """What surrounds every page of one language. `strings` are the interface's words, plural forms resolved by plan."""
 
     lang: str
@@ -548,7 +556,7 @@ class Frame(Value, kw_only=True):
     strings: dict[str, str]
 
 
-class Asset(Value, kw_only=True):
+class Asset(Value, frozen=True, kw_only=True):
     """One file that is copied as it is: its path in the site, where it comes from, and its fingerprint."""
 
     path: str

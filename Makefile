@@ -1,0 +1,44 @@
+# Two targets matter: `make site` builds the digest in content/, `make test` proves the program.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: site serve test lint bench reset browser wheel
+
+site: $(READY)
+	$(BIN)/nashra build
+
+serve: $(READY)
+	$(BIN)/nashra serve
+
+test: $(READY) browser
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python bench/build_speed.py
+
+# The demonstration as it came: its captures back in the inbox, what was made of them gone.
+reset:
+	git restore --source=HEAD --staged --worktree -- content
+	git clean -fdxq -- content site
+	rm -rf .nashra
+
+wheel: $(READY)
+	$(BIN)/python -m build --wheel
+
+# The browser tests need a Chromium; where it cannot be installed they are left out, loudly.
+browser:
+	@.ci/browser
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[extract,dev]'
+	@touch $(READY)

@@ -1,0 +1,5 @@
+"""`python -m generator` is `nashra`."""
+
+from generator.cli import main
+
+main()

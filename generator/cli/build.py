@@ -1,0 +1,93 @@
+"""`nashra build`: inbox → content → site."""
+
+import gc
+from pathlib import Path
+
+import click
+
+from generator.build import BuildOptions, Report, build
+from generator.cli.common import build_instant, counted, digest, print_findings, project_option, result, say, write_json
+from generator.desk import Desk, prepare
+from generator.model import Finding
+
+
+@click.command("build")
+@project_option
+@click.option("--output", type=click.Path(path_type=Path), default=None, help="Where the site goes. Default: `site/`.")
+@click.option("--base-url", default=None, help="The address the site will have; overrules the settings.")
+@click.option("--drafts", is_flag=True, help="Show drafts too (for the preview; do not publish).")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0 means one for each core.")
+@click.option("--translate", "engine", default=None, metavar="ENGINE", help="Translate what is new with this engine.")
+@click.option("--no-import", is_flag=True, help="Leave the inbox alone.")
+@click.option("--now", default=None, metavar="TIME", help="The build's instant, which decides embargo and expiry.")
+@click.option("--explain", is_flag=True, help="Say for each page why it was rendered.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def build_command(
+    project: Path | None,
+    output: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    jobs: int,
+    engine: str | None,
+    no_import: bool,
+    now: str | None,
+    explain: bool,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Turn inbox and content into a site.
+
+    New captures in `content/inbox/` become articles first. Findings are printed; the good articles are built.
+    """
+    # Everything that a build makes lives until it ends, so collecting garbage in between only costs time.
+    gc.disable()
+    folder = digest(project)
+    instant = build_instant(now)
+    desk = prepare(folder, instant, inbox=not no_import, engine=engine)
+    options = BuildOptions(
+        output=output or folder / "site", now=instant, base_url=_with_slash(base_url), drafts=drafts, jobs=jobs
+    )
+    report = build(folder, options)
+    findings = (*desk.findings, *report.findings)
+    if as_json:
+        write_json(_record(desk, report, findings))
+    else:
+        _print(desk, report, findings, options.output, explain=explain)
+    if strict and any(finding.severity != "note" for finding in findings):
+        return 1
+    return desk.exit_code
+
+
+def _with_slash(base_url: str | None) -> str | None:
+    return base_url if not base_url or base_url.endswith("/") else base_url + "/"
+
+
+def _record(desk: Desk, report: Report, findings: tuple[Finding, ...]) -> dict[str, object]:
+    return {
+        "rendered": report.rendered,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "pruned": report.pruned,
+        "imported": desk.imported,
+        "findings": findings,
+        "seconds": report.seconds,
+    }
+
+
+def _print(desk: Desk, report: Report, findings: tuple[Finding, ...], output: Path, *, explain: bool) -> None:
+    for path in desk.imported:
+        say(f"imported {path}")
+    print_findings(findings)
+    if report.notice:
+        say(report.notice)
+    if explain:
+        for path, reasons in report.reasons.items():
+            result(f"{path}: {', '.join(reasons)}")
+    counts = f"{len(report.rendered)} rendered, {len(report.written)} written, {report.unchanged} unchanged"
+    if report.pruned:
+        counts += f", {len(report.pruned)} pruned"
+    if findings:
+        counts += f"; {counted(findings)}"
+    say(f"{counts}; {report.seconds:.2f} s")
+    say(f"The site is in {output}: open {output / 'index.html'}")

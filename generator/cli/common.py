@@ -1,0 +1,91 @@
+"""What all commands share: finding the digest, printing, and turning failures into exit codes."""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from generator.errors import UsageError
+from generator.model import Finding
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def project_option(command: Command) -> Command:
+    """Give a command `--project DIR`."""
+    return click.option(
+        "--project",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="The digest's folder. Default: the nearest folder upwards that holds `content/digest.toml`.",
+    )(command)
+
+
+def digest(project: Path | None) -> Path:
+    """Return the digest's folder."""
+    from generator.config import find_project
+
+    return find_project(Path.cwd(), project)
+
+
+def say(message: str) -> None:
+    """Print a message for the person at the terminal, on stderr."""
+    print(printable(message), file=sys.stderr)
+
+
+def result(line: str) -> None:
+    """Print one line of a command's result, on stdout."""
+    print(printable(line))
+
+
+def write_json(value: object) -> None:
+    """Print a value as one line of JSON, on stdout."""
+    print(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
+
+
+def printable(text: str) -> str:
+    """Return text without control and bidirectional characters, which could redraw a terminal."""
+    unfit = {"Cc", "Cf", "Co", "Cs"}
+    return "".join(" " if unicodedata.category(each) in unfit and each != "\n" else each for each in text)
+
+
+def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
+    """Print findings as `file:line:column: severity: message`, the hint below."""
+    for finding in findings:
+        where = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
+        text = f"{where}: {finding.severity}: {finding.message} [{finding.code}]"
+        if finding.hint:
+            text += f"\n  hint: {finding.hint}"
+        print(printable(text), file=sys.stderr if err else sys.stdout)
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many findings of each severity there are, as words."""
+    found = list(findings)
+    words = (("error", "errors"), ("warning", "warnings"), ("note", "notes"))
+    counts = [(sum(each.severity == one for each in found), one, many) for one, many in words]
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+
+def build_instant(given: str | None) -> datetime:
+    """Return the build's instant: `--now`, else `SOURCE_DATE_EPOCH`, else the clock."""
+    if given:
+        try:
+            moment = datetime.fromisoformat(given)
+        except ValueError as error:
+            raise UsageError(f"`--now {given}` is not a time", hint="write it as 2026-01-31T08:00:00Z") from error
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise UsageError(f"`SOURCE_DATE_EPOCH` is not a number of seconds: {epoch}") from error
+    return datetime.now(UTC)

@@ -1,0 +1,205 @@
+"""Articles become a site: versions of one story meet, threads and sections are looked up, hidden things leave.
+
+Pure: the build's instant is an argument. What does not fit together is a finding, and the rest is linked.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from generator.config import Config
+from generator.content import Content
+from generator.model import Article, Finding, Ledger, Site, Story, Thread, Value
+
+
+class Linked(Value, frozen=True, kw_only=True):
+    """A site, what does not fit together, and the instants around the build's own at which it would be another."""
+
+    site: Site
+    findings: tuple[Finding, ...]
+    since: str
+    until: str
+
+
+def link(content: Content, config: Config, now: datetime, *, drafts: bool = False) -> Linked:
+    """Link `content` into the site that may be seen at `now`, stories newest first; drafts only where asked for."""
+    findings: list[Finding] = []
+    zone = ZoneInfo(config.timezone)
+    originals = _originals(content.articles, findings)
+    translations = _translations(content.articles, originals, findings)
+    stories = []
+    for stem, original in originals.items():
+        if not _may_be_seen(original, now, zone, drafts=drafts):
+            continue
+        versions = {
+            article.lang: article
+            for article in translations.get(stem, ())
+            if _may_be_seen(article, now, zone, drafts=drafts) and _may_be_published(article, config)
+        }
+        stories.append(_story(original, versions, content, config, findings))
+    stories.sort(key=lambda story: story.order, reverse=True)
+    since, until = _valid(content.articles, now, zone)
+    site = Site(stories=tuple(stories), threads=content.threads, sources=content.sources)
+    return Linked(site=site, findings=tuple(findings), since=since, until=until)
+
+
+def instant(value: str, zone: ZoneInfo) -> datetime:
+    """Return the instant that a date of an article means: midnight in the digest's zone where it has no time."""
+    if "T" in value:
+        moment = datetime.fromisoformat(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
+    return datetime.combine(datetime(year, month, day, tzinfo=zone), time(), zone)
+
+
+def _originals(articles: Iterable[Article], findings: list[Finding]) -> dict[str, Article]:
+    originals: dict[str, Article] = {}
+    folded: dict[str, Article] = {}
+    for article in articles:
+        if article.translation is not None:
+            continue
+        name = unicodedata.normalize("NFC", article.stem).casefold()
+        other = folded.get(name)
+        if other is None:
+            folded[name] = originals[article.stem] = article
+            continue
+        findings.append(
+            Finding(
+                code="same-stem",
+                severity="error",
+                file=article.path,
+                line=1,
+                column=1,
+                message=f"`{other.path}` is an original of the same name, so this file is left out",
+                hint=f"a translation says `translation: {{of: {other.path.rsplit('/', 1)[-1]}}}`; "
+                "another article needs another file name",
+            )
+        )
+    return originals
+
+
+def _translations(
+    articles: Iterable[Article], originals: Mapping[str, Article], findings: list[Finding]
+) -> dict[str, tuple[Article, ...]]:
+    found: dict[str, list[Article]] = {}
+    for article in articles:
+        if article.translation is None:
+            continue
+        original = originals.get(article.stem)
+        fault = _fault(article, original, found.get(article.stem, ()))
+        if fault is None:
+            found.setdefault(article.stem, []).append(article)
+        else:
+            message, hint = fault
+            findings.append(
+                Finding(
+                    code="bad-translation",
+                    severity="error",
+                    file=article.path,
+                    line=1,
+                    column=1,
+                    message=message,
+                    hint=hint,
+                )
+            )
+    return {stem: tuple(versions) for stem, versions in found.items()}
+
+
+def _fault(article: Article, original: Article | None, others: Iterable[Article]) -> tuple[str, str] | None:
+    of = article.translation.of if article.translation else ""
+    if original is None:
+        return (
+            f"the original of this translation, `{of}`, is not there",
+            f"put `{article.stem}.LANG.md` beside it, or remove its `translation:` to make it an original",
+        )
+    if of.rsplit("/", 1)[-1] != original.path.rsplit("/", 1)[-1]:
+        return (
+            f"`translation.of` names `{of}`, but the original of this name is `{original.path}`",
+            "a translation has the file name of its original, with another language",
+        )
+    if article.lang == original.lang:
+        return (f"a translation into `{article.lang}` of an original in `{original.lang}`", "give it another language")
+    for other in others:
+        if other.lang == article.lang:
+            return (f"`{other.path}` is a translation into `{article.lang}` already", "keep one of the two")
+    return None
+
+
+def _may_be_seen(article: Article, now: datetime, zone: ZoneInfo, *, drafts: bool) -> bool:
+    if article.private or (article.draft and not drafts):
+        return False
+    if article.publish_at and now < instant(article.publish_at, zone):
+        return False
+    return not (article.expires and now >= instant(article.expires, zone))
+
+
+def _may_be_published(article: Article, config: Config) -> bool:
+    made = article.translation
+    if made is None or config.translate.publish == "all" or made.status in {"human", "edited"}:
+        return True
+    return bool(made.reviewed_by)
+
+
+def _story(
+    original: Article, versions: dict[str, Article], content: Content, config: Config, findings: list[Finding]
+) -> Story:
+    chosen = [*original.threads, *(each for each in original.threads_auto if each not in original.not_threads)]
+    threads = tuple(
+        each for each in dict.fromkeys(chosen) if _known(each, "thread", content.threads, original, findings)
+    )
+    known_section = original.section and _known(original.section, "section", config.sections, original, findings)
+    ledgers = {}
+    for lang, article in versions.items():
+        path = article.path.removesuffix(".md") + ".tm.jsonl"
+        if path in content.ledgers:
+            ledgers[lang] = Ledger(path=path, fingerprint=content.ledgers[path])
+    day = original.published.split("T")[0]
+    moment = instant(original.published, UTC_ZONE).astimezone(UTC).isoformat() if "T" in original.published else ""
+    return Story(
+        stem=original.stem,
+        original=original,
+        translations=dict(sorted(versions.items())),
+        ledgers=ledgers,
+        threads=threads,
+        section=original.section if known_section else "",
+        day=day,
+        order=(day, moment, original.stem),
+    )
+
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def _known(
+    name: str, kind: str, table: Mapping[str, Thread] | Mapping[str, object], article: Article, findings: list[Finding]
+) -> bool:
+    if name in table:
+        return True
+    near = get_close_matches(name, table, n=1)
+    place = "`content/digest.toml`" if kind == "section" else f"`content/threads/{name}.toml`"
+    findings.append(
+        Finding(
+            code=f"unknown-{kind}",
+            severity="warning",
+            file=article.path,
+            line=1,
+            column=1,
+            message=f"there is no {kind} `{name}`",
+            hint=f"did you mean `{near[0]}`?" if near else f"name it in {place}, or remove it here",
+        )
+    )
+    return False
+
+
+def _valid(articles: Iterable[Article], now: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    moments = [
+        instant(value, zone).astimezone(UTC)
+        for article in articles
+        for value in (article.publish_at, article.expires)
+        if value
+    ]
+    past = [moment for moment in moments if moment <= now]
+    future = [moment for moment in moments if moment > now]
+    return max(past).isoformat() if past else "", min(future).isoformat() if future else ""

@@ -1,0 +1,59 @@
+"""Ordered maps over worker processes.
+
+The result never depends on the number of workers: items keep their order, and a worker's exception is raised here.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MINIMUM = 256
+"""Fewer items than this are done here: starting workers costs more than they save."""
+
+CHUNK = 64
+
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+
+
+def workers(jobs: int) -> int:
+    """Return how many processes `jobs` asks for; 0 means one for each core that we may use."""
+    if jobs > 0:
+        return jobs
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def map_ordered(function: Callable[[T], R], items: Sequence[T], jobs: int, minimum: int = MINIMUM) -> list[R]:
+    """Return `[function(item) for item in items]`, made by up to `jobs` processes (0: one a core)."""
+    count = min(workers(jobs), max(1, len(items) // CHUNK))
+    if count < 2 or len(items) < minimum:
+        return [function(item) for item in items]
+    # A forked worker inherits the items for nothing, but forking a process with threads is not safe.
+    forking = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forking else "spawn")
+    with ProcessPoolExecutor(count, context, _begin, (function, items)) as pool:
+        chunks = pool.map(_run, _ranges(len(items)))
+        return [result for chunk in chunks for result in chunk]
+
+
+def _ranges(length: int) -> Iterator[tuple[int, int]]:
+    return ((start, min(start + CHUNK, length)) for start in range(0, length, CHUNK))
+
+
+def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    global _work  # noqa: PLW0603 - a worker process does one job in its life, and this is it
+    _work = (function, items)
+
+
+def _run(bounds: tuple[int, int]) -> list[Any]:
+    if _work is None:
+        raise RuntimeError("a worker was asked to work before it was told its work")
+    function, items = _work
+    return [function(item) for item in islice(items, *bounds)]

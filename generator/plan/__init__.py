@@ -1,0 +1,147 @@
+"""The linked site becomes pages, each with its address, its template and every value that its template shows.
+
+Pure and complete: what is not in a page or its frame cannot be on the page, so the fingerprint of the two is its key.
+"""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator import locales
+from generator.config import Config
+from generator.model import Frame, Link, Page, Site, Story, Value
+from generator.plan import feeds, lists, threads
+from generator.plan.articles import NONE, Neighbours, article_pages, neighbours
+from generator.plan.editions import Edition
+from generator.templates import AssetFile, Theme
+
+
+class Plan(Value, frozen=True, kw_only=True):
+    """All outputs of a build: pages, the frame of each edition, and files that are copied as they are."""
+
+    pages: tuple[Page, ...]
+    frames: dict[str, Frame]
+    assets: tuple[AssetFile, ...]
+
+
+def plan(site: Site, config: Config, theme: Theme) -> Plan:
+    """Return everything that the site consists of. Pages of one story stand together, so that they share its body."""
+    editions = {lang: Edition(lang, site, config, theme.strings(lang)) for lang in config.languages}
+    told = {lang: _Lists(edition) for lang, edition in editions.items()}
+    style, others = theme.stylesheet(), theme.assets()
+    pages = [
+        *_articles(site, editions, told),
+        *(page for lang in editions for page in told[lang].pages(editions, told)),
+    ]
+    home = told[config.default_language].front(editions)
+    pages += [
+        home,
+        feeds.not_found_page(editions, urlsplit(config.base_url).path or "/"),
+        feeds.robots_page(config.base_url),
+        feeds.nojekyll_page(),
+    ]
+    if config.base_url:
+        pages.append(feeds.sitemap_page(pages, site.stories))
+    assets = (style, *others.values())
+    icon = others["icon.svg"].path if "icon.svg" in others else ""
+    frames = {lang: _frame(edition, told[lang], style.path, icon) for lang, edition in editions.items()}
+    return Plan(pages=tuple(pages), frames=frames, assets=assets)
+
+
+def _articles(site: Site, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
+    visible = {lang: frozenset(story.stem for story in edition.stories) for lang, edition in editions.items()}
+    for story in site.stories:
+        for lang, edition in editions.items():
+            if story.stem in visible[lang]:
+                yield from article_pages(edition, editions, story, told[lang].neighbours(story))
+
+
+class _Lists:
+    """The lists of one edition, each grouped once."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.threads = threads.by_thread(edition)
+        self.groups: dict[str, tuple[lists.Group, ...]] = {
+            "sections": tuple(lists.section_groups(edition)),
+            "sources": tuple(lists.source_groups(edition)),
+            "tags": tuple(lists.tag_groups(edition)),
+            "archive": tuple(lists.month_groups(edition)),
+        }
+        self.ids = {folder: frozenset(group.id for group in groups) for folder, groups in self.groups.items()}
+        self._neighbours = {thread: neighbours(edition, stories) for thread, stories in self.threads.items()}
+        self.feed = feeds.feed_path(edition.at("index.html"))
+
+    def neighbours(self, story: Story) -> Neighbours:
+        """Return where a story stands in its primary thread."""
+        return self._neighbours[story.threads[0]][story.stem] if story.threads else NONE
+
+    def pages(self, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
+        """Yield every list of this edition, and the feeds beside them."""
+        edition = self.edition
+        title = edition.named(edition.config.title, "").text
+        yield from lists.home_pages(edition, editions, self.threads, self.feed)
+        yield feeds.feed_page(edition, edition.at("index.html"), title, edition.stories)
+        for thread, stories in self.threads.items():
+            page = edition.thread_link(thread)
+            feed = _feed_of(page.path, stories)
+            having = frozenset(lang for lang, other in told.items() if thread in other.threads)
+            yield from threads.thread_pages(edition, editions, thread, stories, feed, having)
+            if feed:
+                yield feeds.feed_page(edition, page.path, page.text.text, stories)
+        yield threads.threads_page(edition, editions, self.threads)
+        for folder, groups in self.groups.items():
+            yield from self._groups(folder, groups, editions, told)
+
+    def _groups(
+        self,
+        folder: str,
+        groups: tuple[lists.Group, ...],
+        editions: Mapping[str, Edition],
+        told: Mapping[str, "_Lists"],
+    ) -> Iterator[Page]:
+        edition = self.edition
+        for group in groups:
+            having = frozenset(lang for lang, other in told.items() if group.id in other.ids[folder])
+            yield from lists.group_pages(edition, editions, group, having)
+            if group.feed:
+                page = edition.at(f"{folder}/{group.id}.html")
+                yield feeds.feed_page(edition, page, group.heading.text, group.stories)
+        if folder != "tags":
+            yield lists.index_page(edition, editions, folder, groups)
+
+    def front(self, editions: Mapping[str, Edition]) -> Page:
+        """Return `/index.html`: the home of the default language, with the others one click away."""
+        home = next(lists.home_pages(self.edition, editions, self.threads, self.feed))
+        return msgspec.structs.replace(home, path="index.html", root="")
+
+
+def _feed_of(page: str, stories: tuple[Story, ...]) -> str:
+    return feeds.feed_path(page) if feeds.dated(stories) else ""
+
+
+def _frame(edition: Edition, told: _Lists, stylesheet: str, icon: str) -> Frame:
+    config = edition.config
+    nav = [("home", "index.html"), ("threads", "threads/index.html")]
+    nav += [(folder, f"{folder}/index.html") for folder in ("sections", "archive", "sources") if told.groups[folder]]
+    return Frame(
+        lang=edition.lang,
+        dir=edition.dir,
+        site_title=edition.named(config.title, "").text,
+        site_description=edition.named(config.description, "").text,
+        base_url=config.base_url,
+        og_locale=locales.og_locale(edition.regional),
+        og_alternates=tuple(locales.og_locale(lang) for lang in config.languages if lang != edition.lang),
+        home=edition.at("index.html"),
+        nav=tuple(Link(path=edition.at(path), text=edition.words(edition.say(key))) for key, path in nav),
+        sections=tuple(edition.section_link(group.id) for group in told.groups["sections"]),
+        strip=tuple(edition.thread_link(thread) for thread in threads.strip(edition, told.threads)),
+        follow=tuple(
+            Link(path=each.url, text=edition.named(each.label, each.url), external=True) for each in config.follow
+        ),
+        feed=told.feed,
+        stylesheet=stylesheet,
+        icon=icon,
+        strings=edition.strings.plain,
+    )

@@ -1,0 +1,149 @@
+"""Files for machines: Atom feeds, the sitemap, robots.txt and the 404 page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from generator.link import instant
+from generator.model import (
+    FeedEntry,
+    FeedView,
+    Link,
+    NotFoundView,
+    Page,
+    SitemapEntry,
+    SitemapView,
+    Story,
+    TextView,
+)
+from generator.plan.editions import Edition, root_of
+from generator.templates import absolute
+
+ENTRIES = 20
+DAY = len("2019-04-08")
+NEVER = "1970-01-01T00:00:00Z"
+"""The `updated` of a feed without entries, which Atom demands and nobody knows."""
+
+
+def feed_path(page: str) -> str:
+    """Return where the feed of a page lies: beside it, but for an edition's home."""
+    if page.endswith("/index.html"):
+        return page.removesuffix("index.html") + "feed.atom.xml"
+    return page.removesuffix(".html") + ".atom.xml"
+
+
+def dated(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """Return the stories that a feed can hold: those whose day is known, as a feed has no word for less."""
+    return tuple(story for story in stories if len(story.day) >= DAY)[:ENTRIES]
+
+
+def feed_page(edition: Edition, page: str, title: str, stories: Iterable[Story]) -> Page:
+    """Return the Atom feed of the newest stories of a page."""
+    path = feed_path(page)
+    entries = tuple(_entry(edition, story) for story in dated(stories))
+    site_title = edition.named(edition.config.title, "").text
+    return Page(
+        path=path,
+        template="feeds/atom.xml",
+        lang=edition.lang,
+        title=title,
+        description=title,
+        root=root_of(path),
+        content=FeedView(
+            id=_id(edition, page),
+            title=title,
+            subtitle=edition.named(edition.config.description, "").text if title == site_title else site_title,
+            page=page,
+            updated=max((entry.updated for entry in entries), default=NEVER),
+            entries=entries,
+        ),
+    )
+
+
+def _id(edition: Edition, path: str) -> str:
+    return absolute(edition.config.base_url, path) or f"tag:nashra.invalid,2000:{path}"
+
+
+def _entry(edition: Edition, story: Story) -> FeedEntry:
+    article = edition.shown(story)
+    path = edition.article_path(story)
+    moment = instant(story.original.published, ZoneInfo(edition.config.timezone)).astimezone(UTC)
+    published = moment.isoformat().replace("+00:00", "Z")
+    publisher = edition.source(story.original.publisher).name.text if story.original.publisher else ""
+    author = story.original.authors[0] if story.original.authors else publisher
+    return FeedEntry(
+        id=_id(edition, path),
+        path=path,
+        title=edition.text(article.title, article),
+        summary=edition.text(article.summary, article) if article.summary else None,
+        published=published,
+        updated=published,
+        author=author,
+    )
+
+
+def sitemap_page(pages: Iterable[Page], stories: Iterable[Story]) -> Page:
+    """Return the sitemap of all pages that a search engine should find."""
+    days = {f"articles/{story.stem}.html": story.day for story in stories if len(story.day) >= DAY}
+    entries = tuple(
+        SitemapEntry(
+            path=page.path,
+            lastmod=days.get(page.path.removeprefix(f"{page.lang}/"), ""),
+            alternates=page.alternates,
+        )
+        for page in pages
+        if page.indexable and page.canonical == page.path
+    )
+    return Page(
+        path="sitemap.xml",
+        template="sitemap.xml",
+        lang="",
+        title="",
+        description="",
+        root="",
+        content=SitemapView(entries=entries),
+    )
+
+
+def robots_page(base_url: str) -> Page:
+    """Return robots.txt, which names the sitemap where its address is known."""
+    lines = ["User-agent: *", "Allow: /"]
+    if base_url:
+        lines.append(f"Sitemap: {base_url}sitemap.xml")
+    return _text_page("robots.txt", "\n".join(lines) + "\n")
+
+
+def nojekyll_page() -> Page:
+    """Return the empty file that keeps static hosts from leaving out names that start with an underscore."""
+    return _text_page(".nojekyll", "")
+
+
+def _text_page(path: str, text: str) -> Page:
+    return Page(path=path, template="text.txt", lang="", title="", description="", root="", content=TextView(text=text))
+
+
+def not_found_page(editions: Mapping[str, Edition], base_path: str) -> Page:
+    """Return the 404 page. It is shown at any depth, so its links start from the path of the base address."""
+    first = next(iter(editions.values()))
+    return Page(
+        path="404.html",
+        template="404.html",
+        lang=first.lang,
+        title=first.say("not_found_title"),
+        description=first.say("not_found_text"),
+        root=base_path,
+        indexable=False,
+        languages=first.language_links({lang: f"{lang}/index.html" for lang in editions}, "index.html"),
+        content=NotFoundView(
+            editions=tuple(
+                (
+                    lang,
+                    edition.dir,
+                    edition.say("not_found_title"),
+                    edition.say("not_found_text"),
+                    Link(path=f"{lang}/index.html", text=edition.words(edition.say("back_home"))),
+                )
+                for lang, edition in editions.items()
+            )
+        ),
+    )

@@ -1,0 +1,185 @@
+"""Lists of stories: home, sections, sources, tags, months, and the indexes that lead to them."""
+
+from collections.abc import Iterator, Mapping
+
+from generator import locales, slugs
+from generator.model import (
+    Content,
+    DayGroup,
+    HomeView,
+    IndexEntry,
+    IndexView,
+    Link,
+    ListView,
+    Page,
+    Pager,
+    Story,
+    Text,
+    Value,
+)
+from generator.plan.editions import Edition
+from generator.plan.feeds import dated, feed_path
+from generator.plan.paging import Listing, Slice, listing_pages, single
+from generator.plan.threads import strip, thread_card
+
+
+def home_pages(
+    edition: Edition, editions: Mapping[str, Edition], threads: Mapping[str, tuple[Story, ...]], feed: str
+) -> Iterator[Page]:
+    """Yield the front page and the older ones behind it."""
+    cards = tuple(thread_card(edition, thread, threads[thread]) for thread in strip(edition, threads))
+
+    def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:
+        lead = edition.card(part.stories[0]) if part.top and part.stories else None
+        if lead:
+            first, *rest = days
+            shorter = DayGroup(label=first.label, cards=first.cards[1:])
+            days = (*((shorter,) if shorter.cards else ()), *rest)
+        return HomeView(strip=cards if part.top else (), lead=lead, days=days, pager=pager, first=part.top, feed=feed)
+
+    listing = Listing(
+        template="home.html",
+        path="index.html",
+        folder="page/",
+        title=edition.named(edition.config.title, "").text,
+        description=edition.named(edition.config.description, "").text or edition.say("latest"),
+        fallback="index.html",
+        stories=edition.stories,
+        feed=feed,
+    )
+    return listing_pages(edition, editions, listing, view, editions)
+
+
+class Group(Value, frozen=True, kw_only=True):
+    """A list of one kind: the word for its kind, its id and heading, and what is known of it."""
+
+    kind: str
+    id: str
+    heading: Text
+    index: str
+    stories: tuple[Story, ...]
+    about: tuple[str, ...] = ()
+    url: str = ""
+    feed: str = ""
+
+
+def section_groups(edition: Edition) -> Iterator[Group]:
+    """Yield the sections that have stories, in the order of the settings."""
+    for section in edition.config.sections:
+        stories = tuple(story for story in edition.stories if story.section == section)
+        if stories:
+            link = edition.section_link(section)
+            yield Group(
+                kind="section",
+                id=section,
+                heading=link.text,
+                index="sections/index.html",
+                stories=stories,
+                feed=_feed_beside(link.path, stories),
+            )
+
+
+def source_groups(edition: Edition) -> Iterator[Group]:
+    """Yield the known sources with the stories that they published or that name them."""
+    members: dict[str, list[Story]] = {}
+    for story in edition.stories:
+        for name in dict.fromkeys((story.original.publisher, *story.original.sources)):
+            if name in edition.site.sources:
+                members.setdefault(name, []).append(story)
+    for name, stories in sorted(members.items()):
+        known = edition.site.sources[name]
+        path = edition.at(f"sources/{name}.html")
+        yield Group(
+            kind="source",
+            id=name,
+            heading=edition.named(known.name, name),
+            index="sources/index.html",
+            stories=tuple(stories),
+            about=(edition.say(f"kind_{known.kind}"),),
+            url=known.url,
+            feed=_feed_beside(path, tuple(stories)),
+        )
+
+
+def tag_groups(edition: Edition) -> Iterator[Group]:
+    """Yield the tags; those that share an address stand together under the name that came first."""
+    members: dict[str, dict[str, Story]] = {}
+    names: dict[str, str] = {}
+    for story in edition.stories:
+        for tag in story.original.tags:
+            address = slugs.slug(tag)
+            names.setdefault(address, tag)
+            members.setdefault(address, {})[story.stem] = story
+    for address, stories in sorted(members.items()):
+        yield Group(
+            kind="tag",
+            id=address,
+            heading=Text(text=names[address]),
+            index="index.html",
+            stories=tuple(stories.values()),
+        )
+
+
+def month_groups(edition: Edition) -> Iterator[Group]:
+    """Yield the months that are known, newest first."""
+    members: dict[str, list[Story]] = {}
+    for story in edition.stories:
+        if len(story.day) >= len("2019-04"):
+            members.setdefault(story.day[:7], []).append(story)
+    for month, stories in sorted(members.items(), reverse=True):
+        heading = edition.words(locales.format_month(month, edition.regional, edition.digits))
+        yield Group(kind="month", id=month, heading=heading, index="archive/index.html", stories=tuple(stories))
+
+
+def _feed_beside(page: str, stories: tuple[Story, ...]) -> str:
+    return feed_path(page) if dated(stories) else ""
+
+
+FOLDERS = {"section": "sections", "source": "sources", "tag": "tags", "month": "archive"}
+
+
+def group_pages(
+    edition: Edition, editions: Mapping[str, Edition], group: Group, having: frozenset[str]
+) -> Iterator[Page]:
+    """Yield the pages of a section, source, tag or month."""
+    place = f"{FOLDERS[group.kind]}/{group.id}"
+    count = edition.count("articles", len(group.stories))
+
+    def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:
+        return ListView(
+            kind=group.kind,  # type: ignore[arg-type]  # the four kinds of FOLDERS
+            heading=group.heading,
+            about=group.about if part.top else (),
+            url=group.url,
+            count=count if part.top else "",
+            days=days,
+            pager=pager,
+            feed=group.feed,
+        )
+
+    listing = Listing(
+        template="list.html",
+        path=f"{place}.html",
+        folder=f"{place}/",
+        title=group.heading.text,
+        description=f"{group.heading.text} – {count}",
+        fallback=group.index,
+        stories=group.stories,
+        feed=group.feed,
+    )
+    return listing_pages(edition, editions, listing, view, having)
+
+
+def index_page(edition: Edition, editions: Mapping[str, Edition], kind: str, groups: tuple[Group, ...]) -> Page:
+    """Return the index of all sections, sources or months."""
+    entries = tuple(
+        IndexEntry(
+            link=Link(path=edition.at(f"{kind}/{group.id}.html"), text=group.heading),
+            count=edition.count("articles", len(group.stories)),
+            note=group.about[0] if group.about else "",
+        )
+        for group in groups
+    )
+    heading = edition.say(kind)
+    view = IndexView(kind=kind, heading=heading, entries=entries)  # type: ignore[arg-type]  # the three indexes
+    return single(edition, editions, f"{kind}/index.html", "index.html", heading, view)

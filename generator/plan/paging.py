@@ -1,0 +1,109 @@
+"""Lists split into pages, and pages that every edition has once."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from generator.model import Content, DayGroup, Link, Page, Pager, Story, Value
+from generator.plan.editions import Edition, root_of
+
+
+class Slice(Value, frozen=True, kw_only=True):
+    """One page of a list: its number, counted from the oldest, and its stories, newest first."""
+
+    number: int
+    top: bool
+    stories: tuple[Story, ...]
+
+
+def paginate(stories: tuple[Story, ...], size: int) -> tuple[Slice, ...]:
+    """Split stories (newest first) into pages, the newest page first.
+
+    Pages are counted from the oldest, so that a full one never changes; the newest takes in the one before it as
+    long as it holds less than half a page of its own.
+    """
+    count = len(stories)
+    last = max(1, -(-count // size))
+    if last > 1 and count - (last - 1) * size < size // 2:
+        last -= 1
+    top = Slice(number=last, top=True, stories=stories[: count - (last - 1) * size])
+    older = (
+        Slice(number=number, top=False, stories=stories[count - number * size : count - (number - 1) * size])
+        for number in range(last - 1, 0, -1)
+    )
+    return (top, *older)
+
+
+class Listing(Value, frozen=True, kw_only=True):
+    """A list to be split into pages: its template and address, what its pages are called, and its stories."""
+
+    template: str
+    path: str
+    folder: str
+    title: str
+    description: str
+    fallback: str
+    stories: tuple[Story, ...]
+    feed: str = ""
+
+
+def listing_pages(
+    edition: Edition,
+    editions: Mapping[str, Edition],
+    listing: Listing,
+    view: Callable[[Slice, tuple[DayGroup, ...], Pager], Content],
+    having: Collection[str],
+) -> Iterator[Page]:
+    """Yield the pages of a list; `having` names the editions that have the list."""
+    others = [lang for lang in editions if lang in having]
+    tops = {lang: f"{lang}/{listing.path}" for lang in others}
+    slices = paginate(listing.stories, edition.config.page_size)
+    for part in slices:
+        path = edition.at(listing.path if part.top else f"{listing.folder}{part.number}.html")
+        number = edition.say("page_number", page=edition.number(part.number))
+        switch = tops if part.top else {edition.lang: path}
+        yield Page(
+            path=path,
+            template=listing.template,
+            lang=edition.lang,
+            title=listing.title if part.top else f"{listing.title} – {number}",
+            description=listing.description if part.top else f"{listing.description} – {number}",
+            root=root_of(path),
+            canonical=path,
+            alternates=tuple((lang, tops[lang]) for lang in others) if part.top else (),
+            x_default=tops.get(edition.config.default_language, "") if part.top else "",
+            languages=edition.language_links(switch, listing.fallback),
+            feed=Link(path=listing.feed, text=edition.words(listing.title)) if listing.feed else None,
+            content=view(part, edition.days(part.stories), _pager(edition, listing, part, len(slices))),
+        )
+
+
+def _pager(edition: Edition, listing: Listing, part: Slice, count: int) -> Pager:
+    newer = older = None
+    if not part.top:
+        path = listing.path if part.number == count - 1 else f"{listing.folder}{part.number + 1}.html"
+        newer = Link(path=edition.at(path), text=edition.words(edition.say("newer")))
+    if part.number > 1:
+        path = f"{listing.folder}{part.number - 1}.html"
+        older = Link(path=edition.at(path), text=edition.words(edition.say("older")))
+    label = edition.say("page_number", page=edition.number(part.number)) if count > 1 else ""
+    return Pager(newer=newer, older=older, label=label)
+
+
+def single(
+    edition: Edition, editions: Mapping[str, Edition], path: str, template: str, title: str, content: Content
+) -> Page:
+    """Return a page that every edition has once."""
+    paths = {lang: f"{lang}/{path}" for lang in editions}
+    site_title = edition.named(edition.config.title, "").text
+    return Page(
+        path=paths[edition.lang],
+        template=template,
+        lang=edition.lang,
+        title=title,
+        description=f"{title} – {site_title}",
+        root=root_of(paths[edition.lang]),
+        canonical=paths[edition.lang],
+        alternates=tuple(paths.items()),
+        x_default=paths[edition.config.default_language],
+        languages=edition.language_links(paths, "index.html"),
+        content=content,
+    )

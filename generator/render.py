@@ -1,0 +1,234 @@
+"""A page becomes bytes. Runs in worker processes, so everything that a renderer holds can be pickled.
+
+Bodies are read here, from the files and fingerprints that the page names, and nowhere before.
+"""
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from generator import markdown
+from generator.content import body_of, ledger
+from generator.errors import OutputError, SourceChanged, unreadable
+from generator.fingerprints import fingerprint
+from generator.model import ArticleView, Body, BothView, Direction, Frame, Ledger, Page, Value
+from generator.templates import Theme, absolute, markup
+
+REMEMBERED_BODIES = 64
+
+
+class ShownBlock(Value, frozen=True, kw_only=True):
+    """One block of an article's page; `state` is empty, `stale`, or `untranslated` (the original's block)."""
+
+    id: str
+    html: Markup
+    lang: str
+    dir: Direction
+    state: str
+
+
+class ShownBody(Value, frozen=True, kw_only=True):
+    """The body of an article's page."""
+
+    blocks: tuple[ShownBlock, ...]
+    notes: Markup
+    stale: bool
+
+
+class ShownPair(Value, frozen=True, kw_only=True):
+    """A block of the original and what answers it."""
+
+    id: str
+    original: Markup
+    translation: Markup
+    stale: bool
+    untranslated: bool
+
+
+class ShownPairs(Value, frozen=True, kw_only=True):
+    """The body of a side-by-side page."""
+
+    pairs: tuple[ShownPair, ...]
+    original_lang: str
+    original_dir: Direction
+    translation_lang: str
+    translation_dir: Direction
+    original_notes: Markup
+    translation_notes: Markup
+
+
+class Staged(Value, frozen=True, kw_only=True):
+    """A rendered page: the stamp of its file, and where the new bytes wait (empty when the file has them already)."""
+
+    path: str
+    staged: str
+    stamp: tuple[int, int, int]
+
+
+class Renderer:
+    """Renders pages and stages what differs from the file that is there."""
+
+    def __init__(self, project: Path, output: Path, stage: Path, theme: Theme, frames: dict[str, Frame]) -> None:
+        self.project = project
+        self.output = output
+        self.stage = stage
+        self.theme = theme
+        self.frames = frames
+        self._bodies: OrderedDict[tuple[str, ...], tuple[str, markdown.RenderedBody]] = OrderedDict()
+
+    def __reduce__(self) -> tuple[Callable[..., "Renderer"], tuple[Any, ...]]:
+        return _renderer, (self.project, self.output, self.stage, self.theme.folders, self.frames)
+
+    def __call__(self, page: Page) -> Staged:
+        """Render one page and stage it."""
+        return self.keep(page.path, self.render(page))
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of one page."""
+        frame = self.frames.get(page.lang) or next(iter(self.frames.values()))
+        values: dict[str, object] = {
+            "page": page,
+            "frame": frame,
+            "view": page.content,
+            "s": frame.strings,
+            "url": partial(_join, page.root),
+            "absolute": partial(absolute, frame.base_url),
+        }
+        match page.content:
+            case ArticleView(body=body):
+                values["body"] = self._article(body, frame)
+            case BothView(body=body):
+                values["body"] = self._pairs(body, frame)
+        return self.theme.render(page.template, values).encode()
+
+    def keep(self, path: str, data: bytes) -> Staged:
+        """Stage the bytes of an output, unless the file that is there has them already."""
+        target = self.output / path
+        try:
+            status = os.lstat(target)
+            same = status.st_size == len(data) and _is_file(status) and target.read_bytes() == data
+        except OSError:
+            same = False
+        if same:
+            return Staged(path=path, staged="", stamp=(status.st_mtime_ns, status.st_size, status.st_ino))
+        staged = self.stage / fingerprint(path.encode())
+        try:
+            with staged.open("wb") as file:
+                file.write(data)
+                file.flush()
+                status = os.fstat(file.fileno())
+        except OSError as error:
+            raise OutputError(unreadable(staged, error)) from error
+        return Staged(path=path, staged=staged.name, stamp=(status.st_mtime_ns, status.st_size, status.st_ino))
+
+    # Bodies --------------------------------------------------------------------------------------------------
+
+    def _read(self, path: str, expected: str) -> bytes:
+        file = self.project / path
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            raise SourceChanged(unreadable(file, error), file=path) from error
+        if fingerprint(raw) != expected:
+            raise SourceChanged("this file changed while the site was being built", hint="build again", file=path)
+        return raw
+
+    def _body(self, body: Body, frame: Frame, prefix: str = "") -> tuple[str, markdown.RenderedBody]:
+        """Return the source and the HTML of a body; a story's pages follow one another, so a few are remembered."""
+        key = (body.path, body.fingerprint, prefix, frame.lang)
+        known = self._bodies.get(key)
+        if known is None:
+            source = body_of(self._read(body.path, body.fingerprint))
+            noted = "[^" in source
+            if not noted:
+                key = (body.path, body.fingerprint, "", "")
+                known = self._bodies.get(key)
+            if known is None:
+                rendered = markdown.render_blocks(
+                    source,
+                    back_label=frame.strings["back_to_text"],
+                    notes_label=frame.strings["footnotes"],
+                    id_prefix=prefix,
+                )
+                known = self._bodies[key] = (source, rendered)
+                if len(self._bodies) > REMEMBERED_BODIES:
+                    self._bodies.popitem(last=False)
+        return known
+
+    def _entries(self, found: Ledger | None) -> tuple[ledger.Entry, ...]:
+        return ledger.parse(self._read(found.path, found.fingerprint), found.path)[0] if found else ()
+
+    def _compare(self, body: Body, original: Body, frame: Frame) -> tuple[ledger.BlockPair, ...]:
+        source, text = self._body(original, frame)[0], self._body(body, frame)[0]
+        blocks = markdown.split_blocks(source), markdown.split_blocks(text)
+        return ledger.compare(*blocks, self._entries(body.ledger))
+
+    def _article(self, body: Body, frame: Frame) -> ShownBody:
+        html = self._body(body, frame)[1]
+        if body.original is None:
+            blocks = tuple(
+                ShownBlock(id=f"b{number}", html=markup(block), lang=body.lang, dir=body.dir, state="")
+                for number, block in enumerate(html.blocks, 1)
+            )
+            return ShownBody(blocks=blocks, notes=markup(html.notes), stale=False)
+        original = self._body(body.original, frame)[1]
+        pairs = self._compare(body, body.original, frame)
+        shown = []
+        for number, pair in enumerate(pairs, 1):
+            name = f"b{number}"
+            if pair.state in {"untranslated", "missing"}:
+                text = markup(original.blocks[pair.index])
+                shown.append(
+                    ShownBlock(id=name, html=text, lang=body.original.lang, dir=body.original.dir, state="untranslated")
+                )
+            else:
+                state = "stale" if pair.stale else ""
+                shown.append(
+                    ShownBlock(id=name, html=markup(html.blocks[pair.index]), lang=body.lang, dir=body.dir, state=state)
+                )
+        stale = any(pair.stale for pair in pairs)
+        return ShownBody(blocks=tuple(shown), notes=markup(html.notes), stale=stale)
+
+    def _pairs(self, body: Body, frame: Frame) -> ShownPairs:
+        if body.original is None:
+            raise ValueError(f"`{body.path}` has no original to stand beside")
+        html = self._body(body, frame, "t-")[1]
+        original = self._body(body.original, frame, "o-")[1]
+        pairs = tuple(
+            ShownPair(
+                id=f"b{number}",
+                original=markup(original.blocks[pair.index] if pair.original else ""),
+                translation=markup(html.blocks[pair.index] if pair.state in {"machine", "person", "extra"} else ""),
+                stale=pair.stale,
+                untranslated=pair.state in {"untranslated", "missing"},
+            )
+            for number, pair in enumerate(self._compare(body, body.original, frame), 1)
+        )
+        return ShownPairs(
+            pairs=pairs,
+            original_lang=body.original.lang,
+            original_dir=body.original.dir,
+            translation_lang=body.lang,
+            translation_dir=body.dir,
+            original_notes=markup(original.notes),
+            translation_notes=markup(html.notes),
+        )
+
+
+def _renderer(
+    project: Path, output: Path, stage: Path, folders: tuple[Path, ...], frames: dict[str, Frame]
+) -> Renderer:
+    return Renderer(project, output, stage, Theme(folders), frames)
+
+
+def _join(root: str, path: str) -> str:
+    return root + path
+
+
+def _is_file(status: os.stat_result) -> bool:
+    return status.st_mode & 0o170000 == 0o100000

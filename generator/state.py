@@ -1,0 +1,155 @@
+"""What the last build knew: one SQLite file under `.nashra/`. Deleting it loses time, nothing else.
+
+Source records are shared by all output folders; keys of outputs and the summary of a build are kept for each.
+"""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+from generator.errors import BuildError
+from generator.model import Finding, Value
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS output (
+    site TEXT NOT NULL, path TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (site, path)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS summary (site TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+"""
+VERSION = 1
+
+
+class OutputRecord(Value, frozen=True, kw_only=True):
+    """What we wrote for one output: its key, the fingerprint of each part of the key, and the file's stamp.
+
+    The stamp is (modification time in ns, size, inode); a file that no longer has it is rendered again.
+    """
+
+    key: str
+    parts: dict[str, str]
+    stamp: tuple[int, int, int]
+
+
+class Summary(Value, frozen=True, kw_only=True):
+    """What a whole build came from and gave, so that a build in which nothing changed can be known for one.
+
+    `inputs` and `outputs` are fingerprints of all stamps; the build is valid from `since` until before `until`
+    (UTC instants, empty for ever), when an embargo ends or an article expires.
+    """
+
+    inputs: str
+    outputs: str
+    since: str
+    until: str
+    count: int
+    findings: tuple[Finding, ...]
+
+
+class State:
+    """The open state file. A file that cannot be read is moved aside, and the build is a clean one."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / "state.sqlite3"
+        self.set_aside: Path | None = None
+        try:
+            self.connection = self._connect()
+        except sqlite3.DatabaseError:
+            self.set_aside = self.path.with_suffix(".unreadable")
+            self.path.replace(self.set_aside)
+            self.connection = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            if found not in {0, VERSION}:
+                connection.executescript("DROP TABLE source; DROP TABLE output; DROP TABLE summary;")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.executescript(SCHEMA)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("SELECT count(*) FROM summary").fetchone()
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+    def __enter__(self) -> "State":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def sources(self) -> dict[str, bytes]:
+        """Return the encoded record of every source file."""
+        return dict(self.connection.execute("SELECT path, record FROM source"))
+
+    def outputs(self, site: str) -> dict[str, bytes]:
+        """Return the encoded record of every output of one output folder."""
+        return dict(self.connection.execute("SELECT path, record FROM output WHERE site = ?", (site,)))
+
+    def summary(self, site: str) -> bytes | None:
+        """Return the encoded summary of the last whole build into one output folder."""
+        row = self.connection.execute("SELECT record FROM summary WHERE site = ?", (site,)).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def change(self) -> Iterator["Change"]:
+        """Make changes that are all kept, or none."""
+        with closing(self.connection.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield Change(cursor)
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
+
+
+class Change:
+    """The changes of one transaction."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+
+    def keep_sources(self, records: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Remember these source records, and forget those of files that are gone."""
+        self._cursor.executemany("INSERT OR REPLACE INTO source VALUES (?, ?)", records.items())
+        self._cursor.executemany("DELETE FROM source WHERE path = ?", ((path,) for path in gone))
+
+    def keep_outputs(self, site: str, records: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Remember these outputs of one output folder, and forget those that were pruned."""
+        rows = ((site, path, record) for path, record in records.items())
+        self._cursor.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?)", rows)
+        self._cursor.executemany("DELETE FROM output WHERE site = ? AND path = ?", ((site, path) for path in gone))
+
+    def keep_summary(self, site: str, record: bytes | None) -> None:
+        """Remember the summary of a build, or that there is none to trust."""
+        if record is None:
+            self._cursor.execute("DELETE FROM summary WHERE site = ?", (site,))
+        else:
+            self._cursor.execute("INSERT OR REPLACE INTO summary VALUES (?, ?)", (site, record))
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the project's lock, or say that another command is at work on it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildError(
+                "another Nashra command is at work on this digest", hint="wait for it to end, then try again"
+            ) from error
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                fcntl.flock(lock, fcntl.LOCK_UN)

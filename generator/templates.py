@@ -1,0 +1,243 @@
+"""The theme: Jinja templates, interface strings and assets, with a digest's own files over the built-in ones.
+
+Templates are trusted and get no way to look things up; everything that they insert is escaped.
+`Markup`, the promise that HTML is safe, is made here and nowhere else.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from jinja2 import meta
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from generator.errors import TemplateError, unreadable
+from generator.fingerprints import combine, fingerprint
+from generator.markdown import render_fragment
+from generator.model import Value
+
+STYLE_ORDER = ("tokens", "base", "layout", "components", "print")
+
+
+class Strings(Value, frozen=True, kw_only=True):
+    """The interface's words in one language: plain ones by key, counted ones by key and plural category."""
+
+    lang: str
+    plain: dict[str, str]
+    counted: dict[str, dict[str, str]]
+
+
+class AssetFile(Value, frozen=True, kw_only=True):
+    """A file of the theme with its address in the site, which holds the fingerprint of its bytes."""
+
+    path: str
+    data: bytes
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process, so that a preview does not compile the theme at each build."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if this very source was compiled before."""
+        known = self._known.get((bucket.key, bucket.checksum))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled."""
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+_REFERENCES: dict[tuple[str, str], tuple[str | None, ...]] = {}
+
+
+def _references(environment: jinja2.Environment, name: str, source: str) -> tuple[str | None, ...]:
+    """Return the templates that a template's source names; None stands for a computed name."""
+    key = (name, fingerprint(source.encode()))
+    if key not in _REFERENCES:
+        try:
+            _REFERENCES[key] = tuple(meta.find_referenced_templates(environment.parse(source, name)))
+        except jinja2.TemplateSyntaxError as error:
+            raise syntax_error(error) from error
+    return _REFERENCES[key]
+
+
+class Theme:
+    """The theme of one digest, read once: its sources never change under a build."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self.environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._load),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
+        )
+        self.environment.filters |= {"fill": fill, "markdown": markdown, "jsonld": jsonld}
+        self._sources: dict[str, str] = {}
+        self._closures: dict[str, str] = {}
+
+    def find(self, name: str) -> Path | None:
+        """Return the file that answers to `name`, the digest's own before the built-in one; links are not followed."""
+        parts = Path(name).parts
+        if not parts or Path(name).is_absolute() or ".." in parts:
+            return None
+        for folder in self.folders:
+            steps = [folder.joinpath(*parts[: count + 1]) for count in range(len(parts))]
+            if steps[-1].is_file() and not any(step.is_symlink() for step in steps):
+                return steps[-1]
+        return None
+
+    def source(self, name: str) -> str:
+        """Return the text of one template."""
+        if name not in self._sources:
+            path = self.find(name)
+            if path is None:
+                raise TemplateError(f"the theme has no `{name}`", hint="put it back, or remove what asks for it")
+            try:
+                self._sources[name] = path.read_text(encoding="utf-8")
+            except OSError as error:
+                raise TemplateError(unreadable(path, error)) from error
+        return self._sources[name]
+
+    def _load(self, name: str) -> tuple[str, str, None]:
+        return self.source(name), f"templates/{name}", None
+
+    def closure(self, name: str) -> str:
+        """Return the fingerprint of a template and all that it extends, includes or imports."""
+        if name not in self._closures:
+            found = sorted(self._reach(name, set()))
+            self._closures[name] = combine(*(part for each in found for part in (each, self.source(each))))
+        return self._closures[name]
+
+    def _reach(self, name: str, seen: set[str]) -> set[str]:
+        seen.add(name)
+        for other in _references(self.environment, name, self.source(name)):
+            if other is None:
+                raise TemplateError(
+                    "the name of an included template must be written out",
+                    hint="a computed name cannot be followed, so a change of that template would go unnoticed",
+                    file=f"templates/{name}",
+                )
+            if other not in seen:
+                self._reach(other, seen)
+        return seen
+
+    def render(self, template: str, values: Mapping[str, Any]) -> str:
+        """Return the text that `template` makes of `values`."""
+        try:
+            return self.environment.get_template(template).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            raise syntax_error(error) from error
+        except TemplateError:
+            raise
+        except Exception as error:
+            # A theme is code: whatever it raises becomes one message that names its file and line.
+            raise _render_error(error, template) from error
+
+    def strings(self, lang: str) -> Strings:
+        """Return the interface's words in `lang`; what a language lacks comes from English."""
+        plain: dict[str, str] = {}
+        counted: dict[str, dict[str, str]] = {}
+        used = "en"
+        for tag in dict.fromkeys(("en", lang.partition("-")[0], lang)):
+            for folder in reversed(self.folders):
+                path = folder / "strings" / f"{tag}.toml"
+                if path.is_file() and not path.is_symlink():
+                    used = tag
+                    for key, value in _toml(path).items():
+                        if isinstance(value, dict):
+                            counted[key] = value
+                        else:
+                            plain[key] = str(value)
+        return Strings(lang=used, plain=plain, counted=counted)
+
+    def has_strings(self, lang: str) -> bool:
+        """Say whether the interface speaks `lang`."""
+        return any(self.find(f"strings/{tag}.toml") for tag in (lang, lang.partition("-")[0]))
+
+    def stylesheet(self) -> AssetFile:
+        """Return the style sheets of the theme joined into one, a digest's own additions last."""
+        names = {path.stem for folder in self.folders for path in (folder / "assets" / "css").glob("*.css")}
+        ordered = [name for name in STYLE_ORDER if name in names] + sorted(names - set(STYLE_ORDER))
+        data = "\n".join(self.source(f"assets/css/{name}.css") for name in ordered).encode()
+        return AssetFile(path=f"assets/style.{fingerprint(data, 5)}.css", data=data)
+
+    def assets(self) -> dict[str, AssetFile]:
+        """Return the other assets by their name in the theme (`icon.svg`)."""
+        files: dict[str, AssetFile] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / "assets").glob("*.*")):
+                if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+                    data = path.read_bytes()
+                    address = f"assets/{path.stem}.{fingerprint(data, 5)}{path.suffix}"
+                    files[path.name] = AssetFile(path=address, data=data)
+        return files
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = f"templates/strings/{path.name}"
+        raise TemplateError(f"the interface strings cannot be read: {error}", file=place) from error
+
+
+def syntax_error(error: jinja2.TemplateSyntaxError) -> TemplateError:
+    """Return our error for a template that Jinja cannot read."""
+    return TemplateError(error.message or "cannot be read", file=f"templates/{error.name}", line=error.lineno)
+
+
+def _render_error(error: Exception, template: str) -> TemplateError:
+    file, line = f"templates/{template}", 0
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith("templates/"):
+            file, line = name, trace.tb_lineno
+        trace = trace.tb_next
+    return TemplateError(f"{type(error).__name__}: {error}", file=file, line=line)
+
+
+def absolute(base_url: str, path: str) -> str:
+    """Return the whole address of a path of the site, or nothing where the site's address is not known."""
+    return base_url + quote(path) if base_url else ""
+
+
+def markup(html: str) -> Markup:
+    """Promise that `html` is safe: it comes from `generator.markdown`, which escapes and sanitises."""
+    return Markup(html)  # noqa: S704 - the one place
+
+
+def markdown(text: str) -> Markup:
+    """Return a short piece of markdown as HTML."""
+    return markup(render_fragment(text))
+
+
+def fill(text: str, **values: object) -> Markup:
+    """Return `text` with `{name}` replaced; both are escaped, but for values that are markup already."""
+    filled = str(escape(text))
+    for name, value in values.items():
+        filled = filled.replace("{" + name + "}", str(escape(value)))
+    return markup(filled)
+
+
+_JSON_ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+
+
+def jsonld(value: Mapping[str, Any]) -> Markup:
+    """Return JSON that may stand inside a script element; empty values are left out."""
+    kept = {key: item for key, item in value.items() if item not in ("", None, [], {})}
+    return markup(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES))

@@ -1,0 +1,96 @@
+"""A small digest on disk that a test edits and builds like a person would."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.build import BuildOptions, Report, build
+from generator.frontmatter import format_document
+
+NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+SETTINGS = """\
+languages = ["ar", "en"]
+timezone = "Africa/Cairo"
+[title]
+ar = "نشرة"
+en = "Nashra"
+[sections.politics]
+ar = "سياسة"
+en = "Politics"
+"""
+
+THREAD = """\
+aliases = ["{id} talks"]
+[title]
+ar = "محادثات {id}"
+en = "{id} talks"
+"""
+
+
+class Digest:
+    """A digest in a folder; every method that changes it returns it, so that a test reads as a story."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.output = folder / "site"
+        self.put("content/digest.toml", SETTINGS)
+
+    def put(self, path: str, text: str | bytes) -> Digest:
+        """Write a file as it stands."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
+        return self
+
+    def remove(self, path: str) -> Digest:
+        """Remove a file."""
+        (self.folder / path).unlink()
+        return self
+
+    def article(self, name: str, body: str = "متن.\n", **fields: Any) -> Digest:
+        """Write an article `name` (`a.ar`): its title is its stem unless told, its language that of its name."""
+        stem, lang = name.rsplit(".", 1)
+        return self.put(f"content/articles/{name}.md", format_document({"title": stem, "lang": lang, **fields}, body))
+
+    def translation(self, name: str, of: str, body: str = "Text.\n", **fields: Any) -> Digest:
+        """Write a translation by a person."""
+        made = {"of": f"{of}.md", "status": "human"} | fields.pop("translation", {})
+        return self.article(name, body, translation=made, **fields)
+
+    def thread(self, name: str) -> Digest:
+        """Write a thread."""
+        return self.put(f"content/threads/{name}.toml", THREAD.format(id=name))
+
+    def build(self, **options: Any) -> Report:
+        """Build into `site/` with one worker, at one instant."""
+        settings = {"output": self.output, "now": NOW, "jobs": 1} | options
+        return build(self.folder, BuildOptions(**settings))
+
+    def page(self, path: str) -> str:
+        """Return the text of a built file."""
+        return (self.output / path).read_text(encoding="utf-8")
+
+    def tree(self) -> dict[str, bytes]:
+        """Return every file of the site."""
+        return tree_of(self.output)
+
+    def clean_tree(self, **options: Any) -> dict[str, bytes]:
+        """Return what a build without any state and into an empty folder makes of the same content."""
+        twin = self.folder.parent / f"{self.folder.name}-clean"
+        shutil.rmtree(twin, ignore_errors=True)
+        shutil.copytree(self.folder, twin, ignore=shutil.ignore_patterns("site", ".nashra"))
+        built = Digest.__new__(Digest)
+        built.folder, built.output = twin, twin / "site"
+        built.build(**options)
+        return built.tree()
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
