@@ -79,11 +79,12 @@ class _Inputs(Value, frozen=True, kw_only=True):
 
 def _inputs(project: Path, options: BuildOptions) -> _Inputs:
     began = time.time_ns()
-    stamps: dict[str, Stamp] = dict(scan(project).stamps)
+    scanned = scan(project)
+    stamps: dict[str, Stamp] = dict(scanned.stamps)
     for number, folder in enumerate(theme_folders(project)):
         stamps |= {f"templates:{number}:{path}": stamp for path, stamp in scan_tree(folder).items()}
     code = _code()
-    told = (sorted(stamps.items()), code, options.base_url, options.drafts)
+    told = (sorted(stamps.items()), scanned.findings, code, options.base_url, options.drafts)
     settled = all(max(stamp.mtime_ns, stamp.ctime_ns) < began - SAME_TICK for stamp in stamps.values())
     return _Inputs(stamps=fingerprint(msgspec.msgpack.encode(told)), code=code, settled=settled)
 

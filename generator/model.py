@@ -517,6 +517,7 @@ class Page(Value, frozen=True, kw_only=True):
 
     `root` leads from the page to the site's root (`../../`); links are `root + path`.
     `canonical` and `alternates` are paths of this site; templates make addresses of them where there is a `base_url`.
+    `published` is there for an article whose day is known, on a page in the article's own language.
     """
 
     path: str

@@ -101,20 +101,20 @@ class Output:
 
     def replace(self, staged: Mapping[str, str], planned: frozenset[str], ours: frozenset[str]) -> tuple[str, ...]:
         """Put staged files (path to name in the stage) in place, and return what was pruned as no longer planned."""
+        root, stage = str(self.folder), str(self.stage)
         for path in staged:
-            target = self.folder / path
-            if path not in ours and os.path.lexists(target):
+            if path not in ours and os.path.lexists(f"{root}/{path}"):
                 raise OutputError(
-                    f"`{target}` exists and was not written by Nashra",
+                    f"`{root}/{path}` exists and was not written by Nashra",
                     hint="move it away, or choose another folder with `--output`",
                 )
-        folders = {str(PurePosixPath(path).parent) for path in staged}
+        folders = {path.rpartition("/")[0] for path in staged}
         for folder in sorted(folders):
             self._make(folder, ours)
         self._write_list(ours | planned)
         try:
             for path, name in staged.items():
-                (self.stage / name).replace(self.folder / path)
+                os.replace(f"{stage}/{name}", f"{root}/{path}")
         except OSError as error:
             raise OutputError(unreadable(self.folder / path, error)) from error
         pruned = tuple(path for path in sorted(ours - planned) if self._prune(path))

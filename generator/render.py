@@ -6,7 +6,6 @@ Bodies are read here, from the files and fingerprints that the page names, and n
 import os
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from generator.content import body_of, ledger
 from generator.errors import OutputError, SourceChanged, unreadable
 from generator.fingerprints import fingerprint
 from generator.model import ArticleView, Body, BothView, Direction, Frame, Ledger, Page, Value
-from generator.templates import Theme, absolute, markup
+from generator.templates import Theme, markup
 
 REMEMBERED_BODIES = 64
 
@@ -79,7 +78,8 @@ class Renderer:
         self.stage = stage
         self.theme = theme
         self.frames = frames
-        self._bodies: OrderedDict[tuple[str, ...], tuple[str, markdown.RenderedBody]] = OrderedDict()
+        self._output, self._stage = str(output), str(stage)
+        self._bodies: OrderedDict[tuple[str, ...], markdown.RenderedBody] = OrderedDict()
 
     def __reduce__(self) -> tuple[Callable[..., "Renderer"], tuple[Any, ...]]:
         return _renderer, (self.project, self.output, self.stage, self.theme.folders, self.frames)
@@ -91,40 +91,35 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """Return the bytes of one page."""
         frame = self.frames.get(page.lang) or next(iter(self.frames.values()))
-        values: dict[str, object] = {
-            "page": page,
-            "frame": frame,
-            "view": page.content,
-            "s": frame.strings,
-            "url": partial(_join, page.root),
-            "absolute": partial(absolute, frame.base_url),
-        }
+        values: dict[str, object] = {}
         match page.content:
             case ArticleView(body=body):
                 values["body"] = self._article(body, frame)
             case BothView(body=body):
                 values["body"] = self._pairs(body, frame)
-        return self.theme.render(page.template, values).encode()
+        return self.theme.render(page, frame, values).encode()
 
     def keep(self, path: str, data: bytes) -> Staged:
         """Stage the bytes of an output, unless the file that is there has them already."""
-        target = self.output / path
+        # Strings: making a path object costs more here than writing the file does.
+        target = f"{self._output}/{path}"
         try:
             status = os.lstat(target)
-            same = status.st_size == len(data) and _is_file(status) and target.read_bytes() == data
+            same = status.st_size == len(data) and _is_file(status) and _read(target) == data
         except OSError:
             same = False
         if same:
             return Staged(path=path, staged="", stamp=(status.st_mtime_ns, status.st_size, status.st_ino))
-        staged = self.stage / fingerprint(path.encode())
+        name = fingerprint(path.encode())
+        staged = f"{self._stage}/{name}"
         try:
-            with staged.open("wb") as file:
+            with open(staged, "wb") as file:
                 file.write(data)
                 file.flush()
                 status = os.fstat(file.fileno())
         except OSError as error:
-            raise OutputError(unreadable(staged, error)) from error
-        return Staged(path=path, staged=staged.name, stamp=(status.st_mtime_ns, status.st_size, status.st_ino))
+            raise OutputError(unreadable(Path(staged), error)) from error
+        return Staged(path=path, staged=name, stamp=(status.st_mtime_ns, status.st_size, status.st_ino))
 
     # Bodies --------------------------------------------------------------------------------------------------
 
@@ -138,45 +133,39 @@ class Renderer:
             raise SourceChanged("this file changed while the site was being built", hint="build again", file=path)
         return raw
 
-    def _body(self, body: Body, frame: Frame, prefix: str = "") -> tuple[str, markdown.RenderedBody]:
-        """Return the source and the HTML of a body; a story's pages follow one another, so a few are remembered."""
-        key = (body.path, body.fingerprint, prefix, frame.lang)
-        known = self._bodies.get(key)
+    def _body(self, body: Body, frame: Frame, prefix: str = "") -> markdown.RenderedBody:
+        """Return the HTML of a body. The pages of a story follow one another, so a few bodies are remembered."""
+        # Only the way back from a footnote depends on the page; a body without notes is the same everywhere.
+        plain = (body.path, body.fingerprint)
+        known = self._bodies.get(plain) or self._bodies.get((*plain, prefix, frame.lang))
         if known is None:
-            source = body_of(self._read(body.path, body.fingerprint))
-            noted = "[^" in source
-            if not noted:
-                key = (body.path, body.fingerprint, "", "")
-                known = self._bodies.get(key)
-            if known is None:
-                rendered = markdown.render_blocks(
-                    source,
-                    back_label=frame.strings["back_to_text"],
-                    notes_label=frame.strings["footnotes"],
-                    id_prefix=prefix,
-                )
-                known = self._bodies[key] = (source, rendered)
-                if len(self._bodies) > REMEMBERED_BODIES:
-                    self._bodies.popitem(last=False)
+            known = markdown.render_blocks(
+                body_of(self._read(body.path, body.fingerprint)),
+                back_label=frame.strings["back_to_text"],
+                notes_label=frame.strings["footnotes"],
+                id_prefix=prefix,
+            )
+            self._bodies[(*plain, prefix, frame.lang) if known.notes else plain] = known
+            if len(self._bodies) > REMEMBERED_BODIES:
+                self._bodies.popitem(last=False)
         return known
 
     def _entries(self, found: Ledger | None) -> tuple[ledger.Entry, ...]:
         return ledger.parse(self._read(found.path, found.fingerprint), found.path)[0] if found else ()
 
     def _compare(self, body: Body, original: Body, frame: Frame) -> tuple[ledger.BlockPair, ...]:
-        source, text = self._body(original, frame)[0], self._body(body, frame)[0]
-        blocks = markdown.split_blocks(source), markdown.split_blocks(text)
-        return ledger.compare(*blocks, self._entries(body.ledger))
+        sources = self._body(original, frame).sources, self._body(body, frame).sources
+        return ledger.compare(*sources, self._entries(body.ledger))
 
     def _article(self, body: Body, frame: Frame) -> ShownBody:
-        html = self._body(body, frame)[1]
+        html = self._body(body, frame)
         if body.original is None:
             blocks = tuple(
                 ShownBlock(id=f"b{number}", html=markup(block), lang=body.lang, dir=body.dir, state="")
                 for number, block in enumerate(html.blocks, 1)
             )
             return ShownBody(blocks=blocks, notes=markup(html.notes), stale=False)
-        original = self._body(body.original, frame)[1]
+        original = self._body(body.original, frame)
         pairs = self._compare(body, body.original, frame)
         shown = []
         for number, pair in enumerate(pairs, 1):
@@ -197,8 +186,8 @@ class Renderer:
     def _pairs(self, body: Body, frame: Frame) -> ShownPairs:
         if body.original is None:
             raise ValueError(f"`{body.path}` has no original to stand beside")
-        html = self._body(body, frame, "t-")[1]
-        original = self._body(body.original, frame, "o-")[1]
+        html = self._body(body, frame, "t-")
+        original = self._body(body.original, frame, "o-")
         pairs = tuple(
             ShownPair(
                 id=f"b{number}",
@@ -226,8 +215,9 @@ def _renderer(
     return Renderer(project, output, stage, Theme(folders), frames)
 
 
-def _join(root: str, path: str) -> str:
-    return root + path
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _is_file(status: os.stat_result) -> bool:

@@ -6,21 +6,24 @@ Templates are trusted and get no way to look things up; everything that they ins
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.errors import TemplateError, unreadable
 from generator.fingerprints import combine, fingerprint
 from generator.markdown import render_fragment
-from generator.model import Value
+from generator.model import Card, Frame, Page, ThreadCard, Value
 
+REMEMBERED_PARTS = 50_000
 STYLE_ORDER = ("tokens", "base", "layout", "components", "print")
 
 
@@ -65,10 +68,28 @@ def _references(environment: jinja2.Environment, name: str, source: str) -> tupl
     key = (name, fingerprint(source.encode()))
     if key not in _REFERENCES:
         try:
-            _REFERENCES[key] = tuple(meta.find_referenced_templates(environment.parse(source, name)))
+            tree = environment.parse(source, name)
+            _REFERENCES[key] = (*meta.find_referenced_templates(tree), *_parts_in(tree))
         except jinja2.TemplateSyntaxError as error:
             raise syntax_error(error) from error
     return _REFERENCES[key]
+
+
+def _parts_in(tree: nodes.Template) -> Iterator[str | None]:
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "part":
+            name = call.args[0] if call.args else None
+            yield name.value if isinstance(name, nodes.Const) else None
+
+
+def _place(item: Card | ThreadCard | None) -> str:
+    """Return what tells an item from others of its kind in one edition."""
+    match item:
+        case Card():
+            return item.path
+        case ThreadCard():
+            return item.link.path
+    return ""
 
 
 class Theme:
@@ -86,8 +107,13 @@ class Theme:
             bytecode_cache=_COMPILED,
         )
         self.environment.filters |= {"fill": fill, "markdown": markdown, "jsonld": jsonld}
+        self.environment.globals |= {"url": self._url, "absolute": self._absolute, "part": self._part}
         self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
+        self._parts: OrderedDict[tuple[str, ...], Markup] = OrderedDict()
+        self._root = self._base_url = self._current = ""
+        self._frame: Frame | None = None
+        self._places: dict[str, frozenset[str]] = {}
 
     def find(self, name: str) -> Path | None:
         """Return the file that answers to `name`, the digest's own before the built-in one; links are not followed."""
@@ -135,10 +161,39 @@ class Theme:
                 self._reach(other, seen)
         return seen
 
-    def render(self, template: str, values: Mapping[str, Any]) -> str:
-        """Return the text that `template` makes of `values`."""
+    # One page at a time ----------------------------------------------------------------------------------------
+
+    def _url(self, path: str) -> str:
+        return self._root + path
+
+    def _absolute(self, path: str) -> str:
+        return absolute(self._base_url, path)
+
+    def _part(self, name: str, item: Card | ThreadCard | None = None) -> Markup:
+        """Return a piece that many pages share: it sees the frame, `current` (a place of the frame) and one item."""
+        frame = self._frame
+        if frame is None:
+            raise ValueError("a part belongs to a page")
+        key = (name, frame.lang, self._root, self._current, _place(item))
+        known = self._parts.get(key)
+        if known is None:
+            values = {"frame": frame, "s": frame.strings, "current": self._current, "item": item}
+            known = self._parts[key] = markup(self.environment.get_template(name).render(values))
+            if len(self._parts) > REMEMBERED_PARTS:
+                self._parts.popitem(last=False)
+        return known
+
+    def render(self, page: Page, frame: Frame, values: Mapping[str, Any]) -> str:
+        """Return the text that the template of `page` makes of the page, its frame and `values`."""
+        self._root, self._base_url, self._frame = page.root, frame.base_url, frame
+        if frame.lang not in self._places:
+            links = (*frame.nav, *frame.sections, *frame.strip)
+            self._places[frame.lang] = frozenset(link.path for link in links)
+        self._current = page.path if page.path in self._places[frame.lang] else ""
+        told = {"page": page, "frame": frame, "view": page.content, "s": frame.strings, **values}
+        template = page.template
         try:
-            return self.environment.get_template(template).render(values)
+            return self.environment.get_template(template).render(told)
         except jinja2.TemplateSyntaxError as error:
             raise syntax_error(error) from error
         except TemplateError:
@@ -213,7 +268,12 @@ def _render_error(error: Exception, template: str) -> TemplateError:
 
 def absolute(base_url: str, path: str) -> str:
     """Return the whole address of a path of the site, or nothing where the site's address is not known."""
-    return base_url + quote(path) if base_url else ""
+    return base_url + _quoted(path) if base_url else ""
+
+
+@lru_cache(maxsize=65536)
+def _quoted(path: str) -> str:
+    return quote(path)
 
 
 def markup(html: str) -> Markup:

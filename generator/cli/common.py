@@ -53,7 +53,8 @@ def write_json(value: object) -> None:
 def printable(text: str) -> str:
     """Return text without control and bidirectional characters, which could redraw a terminal."""
     unfit = {"Cc", "Cf", "Co", "Cs"}
-    return "".join(" " if unicodedata.category(each) in unfit and each != "\n" else each for each in text)
+    kept = "\n\u200c\u200d"  # joiners are spelling in Persian and Urdu
+    return "".join(" " if unicodedata.category(each) in unfit and each not in kept else each for each in text)
 
 
 def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:

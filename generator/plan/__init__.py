@@ -114,7 +114,8 @@ class _Lists:
     def front(self, editions: Mapping[str, Edition]) -> Page:
         """Return `/index.html`: the home of the default language, with the others one click away."""
         home = next(lists.home_pages(self.edition, editions, self.threads, self.feed))
-        return msgspec.structs.replace(home, path="index.html", root="")
+        titles = dict.fromkeys(edition.named(edition.config.title, "").text for edition in editions.values())
+        return msgspec.structs.replace(home, path=lists.FRONT, canonical=lists.FRONT, root="", title=" | ".join(titles))
 
 
 def _feed_of(page: str, stories: tuple[Story, ...]) -> str:

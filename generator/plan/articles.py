@@ -23,6 +23,7 @@ from generator.model import (
 from generator.plan.editions import Edition, host, root_of
 
 RELATED = 5
+DAY = len("2019-04-08")
 
 
 class Neighbours(Value, frozen=True, kw_only=True):
@@ -125,7 +126,7 @@ def _article_page(
         x_default=f"{edition.config.default_language}/articles/{story.stem}.html" if alternates else "",
         indexable=indexable,
         languages=edition.language_links(paths, "index.html"),
-        published=original.published,
+        published=original.published if len(story.day) == DAY and article.lang == edition.lang else "",
         content=ArticleView(
             head=_head(edition, story, article),
             body=_body(story, article),
@@ -143,7 +144,7 @@ def _article_page(
                 for owner in dict.fromkeys((original, article), None)
                 for each in owner.corrections
             ),
-            tags=tuple(edition.tag_link(tag) for tag in original.tags),
+            tags=tuple(edition.tag_link(tag, original) for tag in original.tags),
             previous=around.previous,
             next=around.next,
             related=around.related,
@@ -213,9 +214,9 @@ def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
         badges=edition.badges(story),
         section=edition.section_link(story.section) if story.section else None,
         threads=tuple(edition.thread_link(thread) for thread in story.threads),
-        publisher=edition.source(original.publisher) if original.publisher else None,
-        sources=tuple(edition.source(name) for name in original.sources),
-        authors=tuple(Text(text=name) for name in original.authors),
+        publisher=edition.source(original.publisher, original) if original.publisher else None,
+        sources=tuple(edition.source(name, original) for name in original.sources),
+        authors=tuple(edition.name(name, original) for name in original.authors),
         original_url=original.url,
         original_host=host(original.url),
         status=_status(edition, story, article),
@@ -268,7 +269,6 @@ def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, 
         canonical=edition.article_path(story),
         indexable=False,
         languages=edition.language_links(paths, f"articles/{story.stem}.html"),
-        published=original.published,
         content=BothView(
             head=_head(edition, story, translation),
             original_title=edition.text(original.title, original),

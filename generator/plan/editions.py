@@ -3,7 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator import locales, slugs
+from generator import letters, locales, slugs
 from generator.config import Config
 from generator.model import (
     Article,
@@ -36,7 +36,7 @@ class Edition:
         self.stories = tuple(story for story in site.stories if self._shows(story))
         self._dates: dict[str, DateText] = {}
         self._cards: dict[str, Card] = {}
-        self._names: dict[str, SourceLine] = {}
+        self._sources: dict[str, SourceLine] = {}
 
     def _shows(self, story: Story) -> bool:
         return self.config.untranslated == "show" or story.version(self.lang) is not None
@@ -80,6 +80,12 @@ class Edition:
         """Return text of an article, with the article's language and direction."""
         return Text(text=text, lang=article.lang, dir=article.dir or locales.direction(article.lang))
 
+    def name(self, text: str, article: Article) -> Text:
+        """Return a name that an article holds: in the article's language if it is written in its script."""
+        if letters.script_of(text) == locales.script(article.lang):
+            return Text(text=text, lang=article.lang, dir=locales.direction(article.lang))
+        return Text(text=text)
+
     def named(self, names: dict[str, str], fallback: str) -> Text:
         """Return a name in this language, else in the first language that has one, else `fallback`."""
         for lang in (self.lang, self.lang.partition("-")[0], self.config.default_language, *names):
@@ -121,22 +127,19 @@ class Edition:
         title = self.named(self.config.sections[section], section)
         return Link(path=self.at(f"sections/{section}.html"), text=title)
 
-    def tag_link(self, tag: str) -> Link:
+    def tag_link(self, tag: str, article: Article) -> Link:
         """Return the link to a tag's page."""
-        return Link(path=self.at(f"tags/{slugs.slug(tag)}.html"), text=Text(text=tag))
+        return Link(path=self.at(f"tags/{slugs.slug(tag)}.html"), text=self.name(tag, article))
 
-    def source(self, name: str) -> SourceLine:
+    def source(self, name: str, article: Article) -> SourceLine:
         """Return a publisher or source: an id of `content/sources/` has a page, a plain name has none."""
-        if name not in self._names:
-            known = self.site.sources.get(name)
-            if known is None:
-                self._names[name] = SourceLine(name=Text(text=name))
-            else:
-                self._names[name] = SourceLine(
-                    name=self.named(known.name, name),
-                    path=self.at(f"sources/{name}.html") if name in self.sources else "",
-                )
-        return self._names[name]
+        known = self.site.sources.get(name)
+        if known is None:
+            return SourceLine(name=self.name(name, article))
+        if name not in self._sources:
+            path = self.at(f"sources/{name}.html") if name in self.sources else ""
+            self._sources[name] = SourceLine(name=self.named(known.name, name), path=path)
+        return self._sources[name]
 
     # Stories -------------------------------------------------------------------------------------------------
 
@@ -165,7 +168,7 @@ class Edition:
         """Return what other pages of this edition show of a story."""
         if story.stem not in self._cards:
             article, original = self.shown(story), story.original
-            publisher = self.source(original.publisher) if original.publisher else None
+            publisher = self.source(original.publisher, original) if original.publisher else None
             self._cards[story.stem] = Card(
                 path=self.article_path(story),
                 title=self.text(article.title, article),

@@ -69,7 +69,7 @@ def _entry(edition: Edition, story: Story) -> FeedEntry:
     path = edition.article_path(story)
     moment = instant(story.original.published, ZoneInfo(edition.config.timezone)).astimezone(UTC)
     published = moment.isoformat().replace("+00:00", "Z")
-    publisher = edition.source(story.original.publisher).name.text if story.original.publisher else ""
+    publisher = edition.source(story.original.publisher, story.original).name.text if story.original.publisher else ""
     author = story.original.authors[0] if story.original.authors else publisher
     return FeedEntry(
         id=_id(edition, path),
@@ -89,7 +89,7 @@ def sitemap_page(pages: Iterable[Page], stories: Iterable[Story]) -> Page:
         SitemapEntry(
             path=page.path,
             lastmod=days.get(page.path.removeprefix(f"{page.lang}/"), ""),
-            alternates=page.alternates,
+            alternates=(*page.alternates, *((("x-default", page.x_default),) if page.x_default else ())),
         )
         for page in pages
         if page.indexable and page.canonical == page.path

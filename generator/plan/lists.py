@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from generator import locales, slugs
 from generator.model import (
     Content,
@@ -47,7 +49,12 @@ def home_pages(
         stories=edition.stories,
         feed=feed,
     )
-    return listing_pages(edition, editions, listing, view, editions)
+    for page in listing_pages(edition, editions, listing, view, editions):
+        yield msgspec.structs.replace(page, x_default=FRONT) if page.x_default else page
+
+
+FRONT = "index.html"
+"""The site's own front page, which stands for all editions."""
 
 
 class Group(Value, frozen=True, kw_only=True):
@@ -104,17 +111,17 @@ def source_groups(edition: Edition) -> Iterator[Group]:
 def tag_groups(edition: Edition) -> Iterator[Group]:
     """Yield the tags; those that share an address stand together under the name that came first."""
     members: dict[str, dict[str, Story]] = {}
-    names: dict[str, str] = {}
+    names: dict[str, Text] = {}
     for story in edition.stories:
         for tag in story.original.tags:
             address = slugs.slug(tag)
-            names.setdefault(address, tag)
+            names.setdefault(address, edition.name(tag, story.original))
             members.setdefault(address, {})[story.stem] = story
     for address, stories in sorted(members.items()):
         yield Group(
             kind="tag",
             id=address,
-            heading=Text(text=names[address]),
+            heading=names[address],
             index="index.html",
             stories=tuple(stories.values()),
         )

@@ -67,8 +67,14 @@ def thread_pages(
     known = edition.site.threads[thread]
     title = edition.named(known.title, thread)
     summary = edition.named(known.summary, "") if known.summary else None
-    named = (name for story in stories for name in (story.original.publisher, *story.original.sources) if name)
-    sources = tuple(edition.source(name) for name in dict.fromkeys(named))
+    sources = tuple(
+        {
+            name: edition.source(name, story.original)
+            for story in reversed(stories)
+            for name in (story.original.publisher, *story.original.sources)
+            if name
+        }.values()
+    )
     count = edition.count("articles", len(stories))
 
     def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:

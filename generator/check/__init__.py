@@ -1,0 +1,69 @@
+"""What a desk editor would find: faults of content and settings, and links of the built site that lead nowhere."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.check.links import broken_links
+from generator.check.reports import as_json, as_sarif
+from generator.config import SETTINGS, Config
+from generator.folders import theme_folders
+from generator.model import Finding
+from generator.templates import Theme
+
+__all__ = ["as_json", "as_sarif", "check", "has_errors"]
+
+
+def check(
+    project: Path, config: Config, findings_of_content: Iterable[Finding], site: Path | None
+) -> tuple[Finding, ...]:
+    """Return all findings by file and line: those given, those of the settings, and those of the site that is built."""
+    everything = {*findings_of_content, *_settings(project, config), *_site(project, config, site)}
+    return tuple(sorted(everything, key=_order))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Return whether anything found keeps the digest from being published as it is."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.file, finding.line, finding.column, finding.code, finding.message
+
+
+def _settings(project: Path, config: Config) -> Iterable[Finding]:
+    if not config.base_url:
+        yield Finding(
+            code="no-base-url",
+            severity="note",
+            file=SETTINGS,
+            message="`base_url` is not set: canonical and hreflang links and the sitemap are left out",
+            hint='add `base_url = "https://…/"`, the address under which readers will find the site',
+        )
+    theme = Theme(theme_folders(project))
+    for lang in config.languages:
+        if not theme.has_strings(lang):
+            yield Finding(
+                code="no-ui-strings",
+                severity="warning",
+                file=SETTINGS,
+                message=f"the theme has no words in `{lang}`: its pages speak English around the articles",
+                hint=f"copy `strings/en.toml` of the theme to `templates/strings/{lang}.toml` and translate it",
+            )
+
+
+def _site(project: Path, config: Config, site: Path | None) -> Iterable[Finding]:
+    if site is None or not (site / "index.html").is_file():
+        return (
+            Finding(
+                code="not-built",
+                severity="note",
+                file=_shown(project, site or project / "site"),
+                message="there is no built site here: its links were not checked",
+                hint="`nashra build`, then check again",
+            ),
+        )
+    return broken_links(site, _shown(project, site), config.base_url)
+
+
+def _shown(project: Path, site: Path) -> str:
+    return site.relative_to(project).as_posix() if site.is_relative_to(project) else site.as_posix()

@@ -1,0 +1,34 @@
+"""`nashra check`: findings in content and site."""
+
+from pathlib import Path
+
+import click
+
+from generator.check import as_json, as_sarif, check, has_errors
+from generator.cli.common import build_instant, counted, digest, print_findings, project_option, say
+from generator.config import load_config
+from generator.content import load
+from generator.link import link
+
+
+@click.command("check")
+@project_option
+@click.option("--output", type=click.Path(path_type=Path), default=None, help="The built site. Default: `site/`.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
+def check_command(project: Path | None, output: Path | None, form: str) -> int:
+    """Find what a desk editor would find. Exit with 1 if there are errors."""
+    folder = digest(project)
+    config, faults = load_config(folder)
+    content = load(folder, config, {}, jobs=1)
+    linked = link(content, config, build_instant(None), drafts=True)
+    site = output.resolve() if output else folder / "site"
+    findings = check(folder, config, (*faults, *content.findings, *linked.findings), site)
+    match form:
+        case "json":
+            click.echo(as_json(findings))
+        case "sarif":
+            click.echo(as_sarif(findings))
+        case _:
+            print_findings(findings, err=False)
+    say(counted(findings) or "nothing found")
+    return int(has_errors(findings))

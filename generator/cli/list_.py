@@ -1,0 +1,109 @@
+"""`nashra list`: the stories there are, in which languages, and what they need."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.common import digest, project_option, result, say, write_json
+from generator.config import Config, load_config
+from generator.content import load
+from generator.model import Article, Value
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """One story. `languages` says of each what it is: `original`, the status of a translation, or `missing`."""
+
+    stem: str
+    title: str
+    lang: str
+    published: str
+    path: str
+    publisher: str
+    section: str
+    threads: tuple[str, ...]
+    languages: dict[str, str]
+    needs: tuple[str, ...]
+    draft: bool
+    private: bool
+
+
+@click.command("list")
+@project_option
+@click.option("--needs", is_flag=True, help="Only stories of which something is not known yet.")
+@click.option("--lang", default=None, help="Only stories that there are in this language.")
+@click.option("--thread", default=None, metavar="ID", help="Only stories of this thread.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a story, a line each.")
+def list_command(project: Path | None, needs: bool, lang: str | None, thread: str | None, as_json: bool) -> None:
+    """List the stories, newest first: date, languages, thread, title."""
+    folder = digest(project)
+    config, _ = load_config(folder)
+    content = load(folder, config, {}, jobs=1)
+    rows = [
+        row
+        for row in rows_of(content.articles, config)
+        if (not needs or row.needs)
+        and (lang is None or row.languages.get(lang, "missing") != "missing")
+        and (thread is None or thread in row.threads)
+    ]
+    if as_json:
+        for row in rows:
+            write_json(row)
+        return
+    for line in aligned([_cells(row) for row in rows]):
+        result(line)
+    say(f"{len(rows)} {'story' if len(rows) == 1 else 'stories'}")
+
+
+def rows_of(articles: Iterable[Article], config: Config) -> list[Row]:
+    """Return a row for each story, hidden ones too, newest first; a date that is not known comes last."""
+    originals = {article.stem: article for article in articles if article.translation is None}
+    states = {stem: {article.lang: "original"} for stem, article in originals.items()}
+    for article in articles:
+        if article.translation is not None and article.stem in states:
+            states[article.stem].setdefault(article.lang, article.translation.status)
+    for languages in states.values():
+        for lang in config.translate_to:
+            languages.setdefault(lang, "missing")
+    rows = [_row(article, states[stem]) for stem, article in originals.items()]
+    return sorted(sorted(rows, key=lambda row: row.stem), key=lambda row: row.published, reverse=True)
+
+
+def _row(article: Article, languages: dict[str, str]) -> Row:
+    return Row(
+        stem=article.stem,
+        title=article.title,
+        lang=article.lang,
+        published=article.published,
+        path=article.path,
+        publisher=article.publisher,
+        section=article.section,
+        threads=threads_of(article),
+        languages=languages,
+        needs=article.needs,
+        draft=article.draft,
+        private=article.private,
+    )
+
+
+def threads_of(article: Article) -> tuple[str, ...]:
+    """Return the threads an article is in, by a person's hand first."""
+    both = dict.fromkeys((*article.threads, *article.threads_auto))
+    return tuple(thread for thread in both if thread not in article.not_threads)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    languages = " ".join(lang if state == "original" else f"{lang}:{state}" for lang, state in row.languages.items())
+    marks = [mark for mark, there in (("draft", row.draft), ("private", row.private)) if there]
+    marks += [f"needs {', '.join(row.needs)}"] if row.needs else []
+    title = f"{row.title} [{'; '.join(marks)}]" if marks else row.title
+    return row.published[:10] or "unknown", languages, row.threads[0] if row.threads else "-", title
+
+
+def aligned(table: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return the lines of a table, every column but the last as wide as it must be."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)][:-1]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)), row[-1]])
+        for row in table
+    ]

@@ -1,0 +1,52 @@
+"""`nashra serve`: the preview."""
+
+import time
+from pathlib import Path
+
+import click
+import msgspec
+
+from generator.build import BuildOptions, Report, build
+from generator.cli.common import build_instant, digest, project_option, say
+from generator.config import load_config
+from generator.desk import import_inbox
+from generator.serve import ServeOptions, serve
+
+_QUIET_SECONDS = 1.0
+_PATIENCE_SECONDS = 30.0
+
+
+@click.command("serve")
+@project_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=5500, show_default=True, help="Or the next free one.")
+@click.option("--base", default="/", metavar="PATH", help="Show the site under this path, as its host will.")
+@click.option("--open", "in_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--drafts", is_flag=True, help="Show drafts too; the site is then built in `site-drafts/`.")
+def serve_command(*, project: Path | None, host: str, port: int, base: str, in_browser: bool, drafts: bool) -> None:
+    """Preview the site, reloading as you type. Ctrl-C ends."""
+    folder = digest(project)
+    # A site with drafts must never lie where it could be published from.
+    site = folder / ("site-drafts" if drafts else "site")
+    options = ServeOptions(project=folder, site=site, host=host, port=port, base=base, open=in_browser)
+    serve(options, lambda: _build(folder, site, drafts=drafts), say)
+
+
+def _build(folder: Path, site: Path, *, drafts: bool) -> Report:
+    _wait_for_quiet(folder / "content" / "inbox")
+    instant = build_instant(None)
+    imported = import_inbox(folder, load_config(folder)[0], now=instant)
+    for path in imported.created:
+        say(f"imported {path}")
+    report = build(folder, BuildOptions(output=site, now=instant, drafts=drafts))
+    return msgspec.structs.replace(report, findings=(*imported.findings, *report.findings))
+
+
+def _wait_for_quiet(inbox: Path) -> None:
+    """Wait until nobody writes into the inbox: a capture that is still being copied must not be taken away."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until:
+        changed = [path.lstat().st_ctime for path in inbox.glob("*")]
+        if not changed or not 0 <= time.time() - max(changed) < _QUIET_SECONDS:
+            return
+        time.sleep(_QUIET_SECONDS / 10)

@@ -1,0 +1,126 @@
+"""`nashra translate`: attach translations to articles, or refresh the machine text in them."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.common import build_instant, digest, print_findings, project_option, result, say, write_json
+from generator.config import Config, load_config
+from generator.errors import UsageError
+from generator.locales import normalise
+from generator.translation import Done, Options, Planned, Report, TranslationState, plan, status, translate
+
+
+@click.command("translate")
+@project_option
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+@click.option("--to", "to", multiple=True, metavar="LANG", help="Into this language. Default: `translate_to`.")
+@click.option("--engine", default="", metavar="ENGINE", help="With this engine. Default: the one in the settings.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent: texts and characters. Nothing is.")
+@click.option("--status", "show_status", is_flag=True, help="Say how far each translation is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def translate_command(
+    project: Path | None,
+    paths: tuple[str, ...],
+    to: tuple[str, ...],
+    engine: str,
+    dry_run: bool,
+    show_status: bool,
+    as_json: bool,
+) -> int:
+    """Attach translations to articles, or refresh the machine text in them.
+
+    What a person wrote is never changed. PATH is an article, or a folder of them; without any, all are looked at.
+    """
+    folder = digest(project)
+    config, _ = load_config(folder)
+    options = Options(
+        now=build_instant(None),
+        paths=tuple(_in_project(path, folder) for path in paths),
+        to=tuple(_language(each) for each in to),
+        engine=engine,
+    )
+    if show_status:
+        return _show_status(list(status(folder, config, options)), as_json=as_json)
+    if dry_run:
+        return _show_plan(plan(folder, config, options), as_json=as_json)
+    report = translate(folder, config, options, progress=None if as_json else _show_done)
+    _close(report, config, as_json=as_json)
+    return 4 if report.partial else 0
+
+
+def _show_done(done: Done) -> None:
+    if done.action in {"created", "updated"}:
+        count = f"{done.translated} {'text' if done.translated == 1 else 'texts'}"
+        result(f"{done.action} {done.path} ({done.status}, {count}, {done.from_memory} from memory)")
+    for failure in done.failures:
+        why = f"{failure.kind}: {failure.detail}" if failure.detail else failure.kind
+        say(f"{done.path}: {_place(failure.place)} is not translated ({why.replace('_', ' ')})")
+
+
+def _close(report: Report, config: Config, *, as_json: bool) -> None:
+    if as_json:
+        write_json(
+            {"engine": report.engine, "partial": report.partial, "done": report.done, "findings": report.findings}
+        )
+        return
+    print_findings(report.findings)
+    if report.engine == "none":
+        say("no engine is chosen, so nothing was translated")
+        say("  hint: name one with `--engine`, or under `[translate]` in `content/digest.toml`; `memory` needs nothing")
+        return
+    if not config.translate_to:
+        say("`translate_to` names no language")
+    changed = sum(done.action in {"created", "updated"} for done in report.done)
+    left = sum(len(done.failures) for done in report.done)
+    sent, characters = (sum(getattr(done, name) for done in report.done) for name in ("sent", "characters"))
+    say(f"{changed} written, {left} texts left, {sent} sent ({characters} characters) with {report.engine}")
+
+
+def _show_plan(planned: tuple[Planned, ...], *, as_json: bool) -> int:
+    if as_json:
+        write_json({"planned": planned})
+        return 0
+    for each in planned:
+        result(
+            f"{each.path}: {each.wanted} wanted, {each.from_memory} from memory, "
+            f"{each.to_send} to send ({each.characters} characters)"
+        )
+    texts, characters = (sum(getattr(each, name) for each in planned) for name in ("to_send", "characters"))
+    say(f"{len(planned)} translations, {texts} texts to send, {characters} characters; nothing was sent")
+    return 0
+
+
+def _show_status(states: list[TranslationState], *, as_json: bool) -> int:
+    if as_json:
+        write_json({"translations": states})
+        return 0
+    for each in states:
+        done = each.machine + each.person
+        about = f"{each.status or 'none'}: {done} of {each.blocks} blocks, {each.person} by people, {each.stale} stale"
+        made = f", {each.engine} {each.made}".rstrip() if each.engine else ""
+        result(f"{each.path}: {about}{made}")
+    return 0
+
+
+def _place(place: str) -> str:
+    return (
+        f"block {int(place) + 1}" if place.isdigit() else f"note {place}" if place.startswith("^") else f"its {place}"
+    )
+
+
+def _language(tag: str) -> str:
+    found = normalise(tag)
+    if found is None:
+        raise UsageError(f"`{tag}` is no language", hint="write it as in `en` or `pt-BR`")
+    return found
+
+
+def _in_project(path: str, folder: Path) -> str:
+    """Return a path as typed, from here or from the digest's folder, relative to the digest."""
+    for start in (Path.cwd(), folder):
+        whole = start / path
+        if whole.exists() and whole.resolve().is_relative_to(folder.resolve()):
+            found = whole.resolve().relative_to(folder.resolve()).as_posix()
+            return "" if found == "." else found
+    raise UsageError(f"`{path}` is not in this digest", hint="name an article file, or a folder of `content/articles/`")

@@ -1,0 +1,104 @@
+"""Write files of `content/` so that no crash, link or mistake can cost what a person typed."""
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from generator.errors import UsageError
+from generator.frontmatter import format_document
+
+
+def safe_join(project: Path, *parts: str) -> Path:
+    """Return the path of a file in the project; UsageError where it would leave it, through `..` or a link."""
+    joined = PurePosixPath(*parts) if parts else PurePosixPath()
+    text = "/".join(parts)
+    if any(part.startswith("/") for part in parts) or ".." in joined.parts or "\0" in text or "\\" in text:
+        raise UsageError(f"`{text}` leads out of the project", hint="name a file below the digest's folder")
+    path = project
+    for part in joined.parts:
+        path /= part
+        if path.is_symlink():
+            raise UsageError(
+                f"`{text}` leads through the link `{path}`", hint="links are not followed: put the file there"
+            )
+    return path
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace the file at `path` at once: a reader, or a crash, meets the old bytes or the new ones."""
+    temporary = _written_beside(path, data)
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            before = path.lstat()
+            if stat.S_ISREG(before.st_mode):
+                temporary.chmod(stat.S_IMODE(before.st_mode))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def create_new(path: Path, data: bytes) -> None:
+    """Write a file that was not there; FileExistsError where it was, and then nothing is changed."""
+    temporary = _written_beside(path, data)
+    try:
+        # Unlike a rename, a link never replaces what is there.
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know no links.
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+
+
+def article_document(fields: Mapping[str, object], body: str) -> bytes:
+    """Return the bytes of an article file; what is empty, false or unknown is left out of its front matter."""
+    plain = {key: msgspec.to_builtins(value) for key, value in fields.items()}
+    kept = {key: _without_empty(value) for key, value in plain.items()}
+    filled = {key: value for key, value in kept.items() if value not in (None, False, "", [], {})}
+    text = body.strip("\n")
+    return format_document(filled, f"{text}\n" if text else "").encode()
+
+
+def _without_empty(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: item for key, item in value.items() if item not in (None, "", [], {})}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Hidden, so that a walk over content passes it over if a crash leaves it behind.
+    temporary = path.parent / f".nashra-{secrets.token_hex(8)}.tmp"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make sure that the folder knows the file after a power cut, where the system offers it."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,77 @@
+"""Change one key of a file's front matter and nothing else."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.frontmatter.faults import Refused
+from generator.frontmatter.reading import Split, Tree, read, split, values_in
+from generator.frontmatter.writing import KEYS, flow, rank, written
+
+_SPACE = " \t\r\n"
+
+
+def set_key(text: str, key: str, value: object) -> str:
+    """Return `text` with the value of `key` replaced, or the key added at its place; all else stays byte for byte.
+
+    ValueError where the front matter cannot be read, or where the key cannot be changed without changing more.
+    """
+    parts = split(text)
+    try:
+        tree = read(parts)
+    except Refused as refused:
+        raise ValueError(refused.message) from None
+    if any(repeated == key for repeated, _, _ in tree.repeated):
+        raise ValueError(f"`{key}` is written more than once")
+    start, end, inserted = (_replacing if key in tree.spans else _adding)(parts, tree, key, value)
+    front = parts.front[:start] + inserted + parts.front[end:]
+    changed = text[: parts.front_start] + front + text[parts.front_start + len(parts.front) :]
+    if values_in(changed) != {**tree.fields, key: _as_read(value)}:
+        raise ValueError(f"`{key}` cannot be changed here without changing more; edit it by hand")
+    return changed
+
+
+def _replacing(parts: Split, tree: Tree, key: str, value: object) -> tuple[int, int, str]:
+    start, end = tree.spans[key]
+    end = start + len(parts.front[start:end].rstrip(_SPACE))
+    new = flow(value) if tree.flow else written(key, value)
+    before = parts.front[:start]
+    gap = before[len(before.rstrip(_SPACE)) :]
+    if start == end:
+        return start, end, new if gap else f" {new}"
+    if "\n" not in gap and "\r" not in gap:
+        return start, end, new
+    # What stands on lines of its own moves up beside its key, unless a comment is in the way.
+    if before.rstrip(_SPACE).endswith(":"):
+        return start - len(gap), end, f" {new}"
+    return start, end, f"  {new}"
+
+
+def _adding(parts: Split, tree: Tree, key: str, value: object) -> tuple[int, int, str]:
+    if tree.flow:
+        at = max((span.end for span in tree.spans.values()), default=0)
+        entry = f"{flow(key)}: {flow(value)}"
+        return (at, at, f", {entry}") if at else (at := parts.front.index("{") + 1, at, entry)
+    at = len(parts.newline)
+    if before := [other for other in tree.spans if rank(other) <= rank(key)]:
+        nearest = max(before, key=lambda other: (rank(other), tree.spans[other].end))
+        last = tree.spans[nearest if key in KEYS else max(tree.spans, key=lambda other: tree.spans[other].end)].end
+        at = last if parts.front[last - 1] in "\r\n" else _next_line(parts, last)
+    return at, at, " " * tree.indent + f"{flow(key)}: {written(key, value)}{parts.newline}"
+
+
+def _next_line(parts: Split, at: int) -> int:
+    return parts.front.index(parts.newline, at) + len(parts.newline)
+
+
+def _as_read(value: object) -> object:
+    """Return `value` as it will be read again: text in lists and maps."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case Mapping():
+            return {str(key): _as_read(item) for key, item in value.items() if item is not None}
+        case Iterable():
+            return [_as_read(item) for item in value if item is not None]
+        case _:
+            return str(value)

@@ -1,0 +1,180 @@
+"""`check` finds links of the built site that lead nowhere, and says what it found to people and programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.check import as_json, as_sarif, check, has_errors
+from generator.check.links import addresses, broken_links
+from generator.config import Config
+from generator.model import Finding
+
+CONFIG = Config(
+    title={"ar": "نشرة"}, languages=("ar", "en"), default_language="ar", base_url="https://example.org/news/"
+)
+
+
+def page(body: str, head: str = "") -> str:
+    return f'<!doctype html>\n<html lang="ar">\n<head>{head}</head>\n<body>\n{body}\n</body></html>\n'
+
+
+def write(site: Path, **files: str) -> Path:
+    """Write files whose names are given with `__` for a slash and `_html` for the ending."""
+    for name, text in files.items():
+        path = site / name.replace("__", "/").replace("_html", ".html").replace("_xml", ".xml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site in which every kind of link is right."""
+    made = write(
+        tmp_path / "site",
+        index_html=page('<a href="ar/index.html">ar</a> <a href="#">up</a> <a href="?q=1">again</a>'),
+        ar__index_html=page(
+            '<a href="#b1">here</a><p id="b1">x</p> <a href="articles/%D8%AE%D8%A8%D8%B1.html?x=1#b2">خبر</a>'
+            '<a href="https://evil.example/gone.html">out</a> <a href="mailto:x@example.org">mail</a>'
+            '<a href="//cdn.example/x">out</a> <a href=../404.html>bare</a> <a href="./">folder</a>'
+            "<!-- <a href='gone.html'> --><script>'<a href=\"gone.html\">'</script>",
+            head='<link rel="canonical" href="https://example.org/news/ar/index.html">'
+            '<meta property="og:url" content="https://example.org/news/ar/index.html">',
+        ),
+        ar__articles__خبر_html=page(
+            '<p id="b2">«خبر»</p><a href="../../index.html">&#x2190;</a><img src="../../i.svg">'
+        ),
+        sitemap_xml="<urlset><url><loc>https://example.org/news/ar/articles/%D8%AE%D8%A8%D8%B1.html</loc></url></urlset>",
+        ar__feed_xml='<feed><link rel="self" href="https://example.org/news/ar/feed.xml"/><id>tag:x,2019:gone</id></feed>',
+    )
+    (made / "404.html").write_text(page('<a href="/news/ar/index.html">home</a>'), encoding="utf-8")
+    (made / "i.svg").write_text("<svg/>")
+    return made
+
+
+def found(site: Path, base_url: str = CONFIG.base_url) -> list[tuple[str, str, int]]:
+    return [(each.code, each.file, each.line) for each in broken_links(site, "site", base_url)]
+
+
+def test_a_whole_site_has_no_broken_links(site: Path) -> None:
+    assert found(site) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "message"),
+    [
+        ('<a href="gone.html">', "broken-link", "link to `ar/gone.html`, which is not there"),
+        ('<a href="../gone/">', "broken-link", "link to `gone/index.html`, which is not there"),
+        ('<a href="index.html#gone">', "broken-anchor", "link to `#gone` in `ar/index.html`, which has no such anchor"),
+        ('<a href="#gone">', "broken-anchor", "link to `#gone` in `ar/x.html`, which has no such anchor"),
+        ('<img src="gone.png">', "broken-link", "link to `ar/gone.png`, which is not there"),
+        ('<img srcset="../i.svg 1x, gone.png 2x">', "broken-link", "link to `ar/gone.png`, which is not there"),
+        ('<video poster="gone.png">', "broken-link", "link to `ar/gone.png`, which is not there"),
+        ('<script src="gone.js"></script>', "broken-link", "link to `ar/gone.js`, which is not there"),
+        ('<link href="https://example.org/news/gone">', "broken-link", "link to `gone`, which is not there"),
+        ('<a href="/ar/index.html">', "broken-link", "link out of the site's folder: `/ar/index.html`"),
+        ('<a href="../../x.html">', "broken-link", "link out of the site's folder: `../../x.html`"),
+        ('<a href="http://[">', "broken-link", "link out of the site's folder: `http://[`"),
+        ('<a title="a > b" href="&#103;one.html">', "broken-link", "link to `ar/gone.html`, which is not there"),
+    ],
+)
+def test_a_planted_fault_is_found(site: Path, link: str, code: str, message: str) -> None:
+    write(site, ar__x_html=page(f"<p>\n  {link}"))
+
+    (finding,) = broken_links(site, "site", CONFIG.base_url)
+
+    assert (finding.code, finding.severity, finding.message) == (code, "error", message)
+    assert (finding.file, finding.line, finding.column) == ("site/ar/x.html", 6, 3)
+    assert finding.hint
+
+
+def test_feeds_and_sitemap_are_followed(site: Path) -> None:
+    write(site, ar__feed_xml='<feed><entry><link href="https://example.org/news/gone.html"/></entry></feed>')
+    write(site, sitemap_xml="<urlset>\n<url>\n<loc>https://example.org/news/lost.html</loc></url></urlset>")
+    assert found(site) == [("broken-link", "site/ar/feed.xml", 1), ("broken-link", "site/sitemap.xml", 3)]
+
+
+def test_a_fault_of_many_pages_is_told_once(site: Path) -> None:
+    for number in range(9):
+        write(site, **{f"ar__x{number}_html": page('<a href="gone.html">menu</a><a href="gone.html">again</a>')})
+    (finding,) = broken_links(site, "site", CONFIG.base_url)
+    assert finding.file == "site/ar/x0.html"
+    assert finding.message.endswith("(8 other pages have it too)")
+
+
+def test_the_address_of_the_site_is_the_one_it_was_built_for(site: Path) -> None:
+    """`--base-url` may have been another than the settings'."""
+    assert found(site, "https://other.example/") == []
+
+
+def test_what_is_not_published_is_not_followed(site: Path, tmp_path: Path) -> None:
+    (site / "ar/link.html").symlink_to(tmp_path / "elsewhere.html")
+    write(site, ar__x_html=page('<a href="link.html">'))
+    (site / ".hidden.html").write_text(page('<a href="gone.html">'))
+    assert [each.message for each in broken_links(site, "site", "")] == ["link to `ar/link.html`, which is not there"]
+
+
+def test_the_place_of_an_address_is_its_tag() -> None:
+    text = 'x <a class="y" href="a&amp;b">'
+    assert list(addresses(text)) == [(2, "a&b")]
+
+
+def test_settings_and_site_are_checked_with_the_content(tmp_path: Path) -> None:
+    """Everything found comes together, by file and line; without a built site, that is said."""
+    config = Config(title={"en": "x"}, languages=("en", "mn"), default_language="en")
+    given = Finding(code="bad-date", severity="error", file="content/articles/x.md", line=4, message="x")
+
+    findings = check(tmp_path, config, (given, given), tmp_path / "site")
+
+    assert [(each.code, each.severity) for each in findings] == [
+        ("bad-date", "error"),
+        ("no-base-url", "note"),
+        ("no-ui-strings", "warning"),
+        ("not-built", "note"),
+    ]
+    assert has_errors(findings)
+    assert not has_errors(findings[1:])
+
+
+def test_a_built_site_is_checked(site: Path, tmp_path: Path) -> None:
+    assert check(tmp_path, CONFIG, (), site) == ()
+    write(site, ar__x_html=page('<a href="gone.html">'))
+    assert [each.file for each in check(tmp_path, CONFIG, (), site)] == ["site/ar/x.html"]
+
+
+FINDINGS = (
+    Finding(code="bad-date", severity="error", file="content/خبر one.md", line=4, column=2, message="x", hint="y"),
+    Finding(code="no-place", severity="note", file="", message="z"),
+    Finding(code="bad-date", severity="warning", file="/tmp/site/x.html", message="w"),  # noqa: S108
+)
+
+
+def test_json_is_what_programs_read() -> None:
+    told = json.loads(as_json(FINDINGS))["findings"]
+    assert list(told[0]) == ["code", "severity", "file", "line", "column", "message", "hint"]
+    assert told[0]["file"] == "content/خبر one.md"
+
+
+def test_sarif_has_the_shape_that_code_hosts_take() -> None:
+    log = json.loads(as_sarif(FINDINGS))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == ["bad-date", "no-place"]
+    first, second, third = run["results"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        assert result["message"]["text"]
+    assert first["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "content/%D8%AE%D8%A8%D8%B1%20one.md", "uriBaseId": "PROJECT"},
+                "region": {"startLine": 4, "startColumn": 2},
+            }
+        }
+    ]
+    assert "locations" not in second
+    assert third["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "file:///tmp/site/x.html"}}
