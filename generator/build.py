@@ -5,25 +5,32 @@ what it leaves is what a clean build would have made.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.config import Config, load_config
 from generator.content import SourceRecord, Stamp, load, scan, scan_tree
 from generator.errors import SourceChanged
-from generator.fingerprints import combine, fingerprint
+from generator.fingerprints import fingerprint
 from generator.folders import theme_folders
-from generator.model import Finding, Frame, Page, Value
+from generator.keys import Keys, code_fingerprint, reasons
+from generator.model import Finding, Value
 from generator.output import FileStamp, Output
 from generator.parallel import map_ordered
 from generator.state import OutputRecord, State, Summary, only_one
 
+if TYPE_CHECKING:
+    from generator.content import Content
+    from generator.link import Linked
+    from generator.plan import Plan
+    from generator.render import Staged
+    from generator.templates import Theme
+
 TRIES = 3
-LIBRARIES = ("babel", "jinja2", "mistune", "nh3", "python-slugify")
 SAME_TICK = 100_000_000
 """A file this young (ns) may change again without a new time stamp, so what was seen of it is not trusted later."""
 
@@ -60,10 +67,10 @@ def build(project: Path, options: BuildOptions) -> Report:
     with only_one(folder), State(folder) as state:
         inputs = _inputs(project, options)
         report = _nothing_changed(state, output, inputs, options) or _rebuild(project, options, state, output, inputs)
+        notice = ""
         if state.set_aside:
             notice = f"the state could not be read and was moved to `{state.set_aside.name}`; all was built again"
-            report = msgspec.structs.replace(report, notice=notice)
-    return msgspec.structs.replace(report, seconds=round(time.monotonic() - started, 3))
+    return msgspec.structs.replace(report, seconds=round(time.monotonic() - started, 3), notice=notice)
 
 
 # What went in ----------------------------------------------------------------------------------------------------
@@ -78,28 +85,19 @@ class _Inputs(Value, frozen=True, kw_only=True):
 
 
 def _inputs(project: Path, options: BuildOptions) -> _Inputs:
-    began = time.time_ns()
     scanned = scan(project)
     stamps: dict[str, Stamp] = dict(scanned.stamps)
     for number, folder in enumerate(theme_folders(project)):
         stamps |= {f"templates:{number}:{path}": stamp for path, stamp in scan_tree(folder).items()}
-    code = _code()
+    code = code_fingerprint()
     told = (sorted(stamps.items()), scanned.findings, code, options.base_url, options.drafts)
-    settled = all(max(stamp.mtime_ns, stamp.ctime_ns) < began - SAME_TICK for stamp in stamps.values())
+    settled = all(max(stamp.mtime_ns, stamp.ctime_ns) < scanned.began - SAME_TICK for stamp in stamps.values())
     return _Inputs(stamps=fingerprint(msgspec.msgpack.encode(told)), code=code, settled=settled)
-
-
-def _code() -> str:
-    """Return the fingerprint of this program and of the libraries that shape what it writes."""
-    package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*.py") if path.is_file())
-    sources = (fingerprint(path.read_bytes()) for path in files)
-    return combine(*sources, *(version(name) for name in LIBRARIES))
 
 
 def _nothing_changed(state: State, output: Output, inputs: _Inputs, options: BuildOptions) -> Report | None:
     """Return the report of a build with nothing to do, or None if there may be something."""
-    raw = state.summary(_name(output))
+    raw = state.summary(output.name)
     if raw is None:
         return None
     summary = msgspec.msgpack.decode(raw, type=Summary)
@@ -114,15 +112,13 @@ def _outputs(found: Mapping[str, FileStamp]) -> str:
     return fingerprint(msgspec.msgpack.encode(sorted(found.items())))
 
 
-def _name(output: Output) -> str:
-    return str(output.folder.resolve())
-
-
 # What comes out --------------------------------------------------------------------------------------------------
 
 
 def _rebuild(project: Path, options: BuildOptions, state: State, output: Output, inputs: _Inputs) -> Report:
-    for left in range(TRIES - 1, -1, -1):
+    left = TRIES
+    while True:
+        left -= 1
         try:
             return _build_once(project, options, state, output, inputs)
         except SourceChanged:
@@ -131,65 +127,73 @@ def _rebuild(project: Path, options: BuildOptions, state: State, output: Output,
             inputs = _inputs(project, options)
         finally:
             output.abandon()
-    raise AssertionError("unreachable")
 
 
 def _build_once(project: Path, options: BuildOptions, state: State, output: Output, inputs: _Inputs) -> Report:
+    # Nothing below is needed by a build in which nothing changed, and importing it takes longer than that build.
     from generator.link import link
     from generator.plan import plan
-    from generator.render import Renderer, Staged
     from generator.templates import Theme
 
+    before = _remembered(state, output)
     config, findings = _settings(project, options)
-    remembered = _remembered_sources(state)
-    content = load(project, config, remembered, jobs=options.jobs)
+    content = load(project, config, before.sources, jobs=options.jobs)
     linked = link(content, config, options.now, drafts=options.drafts)
     theme = Theme(theme_folders(project))
     planned = plan(linked.site, config, theme)
-    keys = _Keys(inputs.code, planned.frames, theme.closure)
-    found = output.scan()
-    known = _remembered_outputs(state, output)
-    current = {page.path: (page, keys.key(page)) for page in planned.pages}
-    outdated = [page for page, key in current.values() if not _is_current(page.path, key, known, found)]
-    output.begin()
-    renderer = Renderer(project, output.folder, output.stage, theme, planned.frames)
-    staged: list[Staged] = map_ordered(renderer, outdated, options.jobs)
-    staged += [renderer.keep(asset.path, asset.data) for asset in planned.assets]
-    paths = frozenset(current) | {asset.path for asset in planned.assets}
-    ours = output.listed() | frozenset(known)
+    keys = Keys(inputs.code, planned.frames, theme.closure)
+    now = keys.of(planned.pages)
+    staged = _render(project, options, output, theme, planned, before.outdated(now))
+    paths = frozenset(now) | {asset.path for asset in planned.assets}
     written = {each.path: each.staged for each in staged if each.staged}
-    pruned = output.replace(written, paths, ours)
+    pruned = output.replace(written, paths, output.listed() | frozenset(before.outputs))
+    pages = {page.path: page for page in planned.pages}
     records = {
-        each.path: OutputRecord(key=current[each.path][1], parts=keys.parts(current[each.path][0]), stamp=each.stamp)
+        each.path: OutputRecord(key=now[each.path], parts=keys.parts(pages[each.path]), stamp=each.stamp)
         for each in staged
-        if each.path in current
+        if each.path in pages
     }
-    left = output.scan()
-    everything = (*findings, *content.findings, *linked.findings, *output.foreign(left, paths))
+    found = output.scan()
+    everything = (*findings, *content.findings, *linked.findings, *output.foreign(found, paths))
     report = Report(
-        rendered=tuple(sorted(page.path for page in outdated)),
+        rendered=tuple(sorted(records)),
         written=tuple(sorted(written)),
         unchanged=len(paths) - len(written),
         pruned=pruned,
-        findings=tuple(sorted(set(everything), key=_finding_order)),
-        reasons={path: _reasons(known.get(path), records[path]) for path in sorted(records)},
+        findings=_in_order(everything),
+        reasons={path: reasons(before.outputs.get(path), record) for path, record in sorted(records.items())},
     )
-    summary = Summary(
-        inputs=inputs.stamps,
-        outputs=_outputs(left),
-        since=linked.since,
-        until=linked.until,
-        count=len(paths),
-        findings=report.findings,
-    )
-    encode = msgspec.msgpack.encode
-    with state.change() as change:
-        fresh = {record.path: encode(record) for record in content.records if remembered.get(record.path) != record}
-        change.keep_sources(fresh, remembered.keys() - {record.path for record in content.records})
-        name = _name(output)
-        change.keep_outputs(name, {path: encode(each) for path, each in records.items()}, known.keys() - current.keys())
-        change.keep_summary(name, encode(summary) if inputs.settled else None)
+    # A file that somebody else changed while we wrote must be looked at again.
+    trusted = inputs.settled and all(found.get(each.path) == each.stamp for each in staged)
+    summary = _summary(inputs, found, linked, report) if trusted else None
+    _remember(state, output, content, before, records, before.outputs.keys() - pages.keys(), summary)
     return report
+
+
+class _Before(Value, frozen=True, kw_only=True):
+    """What the last build knew, and the files that are there now."""
+
+    sources: dict[str, SourceRecord]
+    outputs: dict[str, OutputRecord]
+    found: dict[str, FileStamp]
+
+    def outdated(self, keys: Mapping[str, str]) -> frozenset[str]:
+        """Return the paths whose key or file is not what was recorded."""
+        return frozenset(path for path, key in keys.items() if not self._is_current(path, key))
+
+    def _is_current(self, path: str, key: str) -> bool:
+        record = self.outputs.get(path)
+        return record is not None and record.key == key and record.stamp == self.found.get(path)
+
+
+def _remembered(state: State, output: Output) -> _Before:
+    source = msgspec.msgpack.Decoder(SourceRecord).decode
+    record = msgspec.msgpack.Decoder(OutputRecord).decode
+    return _Before(
+        sources={path: source(raw) for path, raw in state.sources().items()},
+        outputs={path: record(raw) for path, raw in state.outputs(output.name).items()},
+        found=output.scan(),
+    )
 
 
 def _settings(project: Path, options: BuildOptions) -> tuple[Config, tuple[Finding, ...]]:
@@ -199,56 +203,45 @@ def _settings(project: Path, options: BuildOptions) -> tuple[Config, tuple[Findi
     return config, findings
 
 
-def _remembered_sources(state: State) -> dict[str, SourceRecord]:
-    decode = msgspec.msgpack.Decoder(SourceRecord).decode
-    return {path: decode(raw) for path, raw in state.sources().items()}
+def _render(
+    project: Path, options: BuildOptions, output: Output, theme: "Theme", planned: "Plan", outdated: frozenset[str]
+) -> "list[Staged]":
+    from generator.render import Renderer
+
+    output.begin()
+    renderer = Renderer(project, output.folder, output.stage, theme, planned.frames)
+    pages = [page for page in planned.pages if page.path in outdated]
+    assets = [renderer.keep(asset.path, asset.data) for asset in planned.assets]
+    return [*map_ordered(renderer, pages, options.jobs), *assets]
 
 
-def _remembered_outputs(state: State, output: Output) -> dict[str, OutputRecord]:
-    decode = msgspec.msgpack.Decoder(OutputRecord).decode
-    return {path: decode(raw) for path, raw in state.outputs(_name(output)).items()}
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(set(findings), key=lambda each: (each.file, each.line, each.column, each.code, each.message)))
 
 
-def _is_current(path: str, key: str, known: Mapping[str, OutputRecord], found: Mapping[str, FileStamp]) -> bool:
-    record = known.get(path)
-    return record is not None and record.key == key and record.stamp == found.get(path)
+def _summary(inputs: _Inputs, found: Mapping[str, FileStamp], linked: "Linked", report: Report) -> Summary:
+    return Summary(
+        inputs=inputs.stamps,
+        outputs=_outputs(found),
+        since=linked.since,
+        until=linked.until,
+        count=report.unchanged + len(report.written),
+        findings=report.findings,
+    )
 
 
-def _finding_order(finding: Finding) -> tuple[str, int, int, str, str]:
-    return finding.file, finding.line, finding.column, finding.code, finding.message
-
-
-# Keys ------------------------------------------------------------------------------------------------------------
-
-
-class _Keys:
-    """The keys of pages: the fingerprint of code, template closure, frame and the page itself."""
-
-    def __init__(self, code: str, frames: Mapping[str, Frame], closure: Callable[[str], str]) -> None:
-        self.code = code
-        self.closure = closure
-        self.frames = {lang: fingerprint(msgspec.msgpack.encode(frame)) for lang, frame in frames.items()}
-        self.first = next(iter(self.frames.values()))
-
-    def _frame(self, page: Page) -> str:
-        return self.frames.get(page.lang, self.first)
-
-    def key(self, page: Page) -> str:
-        """Return the key of a page."""
-        shown = fingerprint(msgspec.msgpack.encode(page))
-        return combine(self.code, self.closure(page.template), self._frame(page), shown)
-
-    def parts(self, page: Page) -> dict[str, str]:
-        """Return a short fingerprint of each part of the key, so that a later build can say which one differs."""
-        told = {"code": self.code[:8], "template": self.closure(page.template)[:8], "frame": self._frame(page)[:8]}
-        values = {name: getattr(page, name) for name in page.__struct_fields__ if name != "content"}
-        values |= {f"content.{name}": getattr(page.content, name) for name in page.content.__struct_fields__}
-        return told | {name: fingerprint(msgspec.msgpack.encode(value), 4) for name, value in values.items()}
-
-
-def _reasons(before: OutputRecord | None, now: OutputRecord) -> tuple[str, ...]:
-    if before is None:
-        return ("new",)
-    names = sorted(before.parts.keys() | now.parts.keys())
-    differing = tuple(name for name in names if before.parts.get(name) != now.parts.get(name))
-    return differing or ("file",)
+def _remember(
+    state: State,
+    output: Output,
+    content: "Content",
+    before: _Before,
+    records: Mapping[str, OutputRecord],
+    gone: Iterable[str],
+    summary: Summary | None,
+) -> None:
+    encode = msgspec.msgpack.encode
+    fresh = {each.path: encode(each) for each in content.records if before.sources.get(each.path) != each}
+    with state.change() as change:
+        change.keep_sources(fresh, before.sources.keys() - {each.path for each in content.records})
+        change.keep_outputs(output.name, {path: encode(each) for path, each in records.items()}, gone)
+        change.keep_summary(output.name, encode(summary) if summary else None)

@@ -26,6 +26,7 @@ class Output:
 
     def __init__(self, folder: Path, project: Path) -> None:
         self.folder = folder
+        self.name = str(folder.resolve())
         self.stage = folder / STAGE
         self._refuse_bad_places(project)
 

@@ -67,7 +67,7 @@ class Digest:
 
     def build(self, **options: Any) -> Report:
         """Build into `site/` with one worker, at one instant."""
-        settings = {"output": self.output, "now": NOW, "jobs": 1} | options
+        settings: dict[str, Any] = {"output": self.output, "now": NOW, "jobs": 1} | options
         return build(self.folder, BuildOptions(**settings))
 
     def page(self, path: str) -> str:

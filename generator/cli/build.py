@@ -7,7 +7,10 @@ import click
 
 from generator.build import BuildOptions, Report, build
 from generator.cli.common import build_instant, counted, digest, print_findings, project_option, result, say, write_json
+from generator.config import base_address
+from generator.config.values import Unfit
 from generator.desk import Desk, prepare
+from generator.errors import UsageError
 from generator.model import Finding
 
 
@@ -46,7 +49,7 @@ def build_command(
     instant = build_instant(now)
     desk = prepare(folder, instant, inbox=not no_import, engine=engine)
     options = BuildOptions(
-        output=output or folder / "site", now=instant, base_url=_with_slash(base_url), drafts=drafts, jobs=jobs
+        output=output or folder / "site", now=instant, base_url=_address(base_url), drafts=drafts, jobs=jobs
     )
     report = build(folder, options)
     findings = (*desk.findings, *report.findings)
@@ -59,8 +62,13 @@ def build_command(
     return desk.exit_code
 
 
-def _with_slash(base_url: str | None) -> str | None:
-    return base_url if not base_url or base_url.endswith("/") else base_url + "/"
+def _address(given: str | None) -> str | None:
+    if not given:
+        return given
+    try:
+        return base_address(given)
+    except Unfit as fault:
+        raise UsageError(f"`--base-url` {fault.message}", hint=fault.hint) from None
 
 
 def _record(desk: Desk, report: Report, findings: tuple[Finding, ...]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from generator.cli.common import build_instant, digest, print_findings, project_option, result, write_json
-from generator.desk import ImportRequest, InboxReport, RawCapture, capture_of, import_files
+from generator.desk.inbox import ImportRequest, InboxReport, RawCapture, capture_of, import_files
 from generator.errors import ImportFailed, UsageError
 from generator.model import Finding
 

@@ -8,8 +8,7 @@ import msgspec
 
 from generator.build import BuildOptions, Report, build
 from generator.cli.common import build_instant, digest, project_option, say
-from generator.config import load_config
-from generator.desk import import_inbox
+from generator.desk import prepare
 from generator.serve import ServeOptions, serve
 
 _QUIET_SECONDS = 1.0
@@ -35,11 +34,11 @@ def serve_command(*, project: Path | None, host: str, port: int, base: str, in_b
 def _build(folder: Path, site: Path, *, drafts: bool) -> Report:
     _wait_for_quiet(folder / "content" / "inbox")
     instant = build_instant(None)
-    imported = import_inbox(folder, load_config(folder)[0], now=instant)
-    for path in imported.created:
+    made = prepare(folder, instant, inbox=True, engine=None)
+    for path in made.imported:
         say(f"imported {path}")
     report = build(folder, BuildOptions(output=site, now=instant, drafts=drafts))
-    return msgspec.structs.replace(report, findings=(*imported.findings, *report.findings))
+    return msgspec.structs.replace(report, findings=(*made.findings, *report.findings))
 
 
 def _wait_for_quiet(inbox: Path) -> None:

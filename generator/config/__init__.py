@@ -113,14 +113,13 @@ def parse_config(text: str) -> tuple[Config, tuple[Finding, ...]]:
     default = fields.one("default_language", _among(languages)) or languages[0]
     wanted = fields.many("translate_to", values.language)
     others = tuple(lang for lang in languages if lang != default)
-    base_url = fields.one("base_url", _base_url)
     config = Config(
         title=title,
         languages=languages,
         default_language=default,
         translate_to=wanted if wanted or read.values.get("translate_to") == [] else others,
         description=fields.by_language("description", values.prose),
-        base_url=base_url and base_url.rstrip("/") + "/",
+        base_url=fields.one("base_url", base_address),
         untranslated=fields.choice("untranslated", get_args(Untranslated), "show"),
         timezone=fields.one("timezone", _timezone) or "UTC",
         slugs=fields.choice("slugs", get_args(SlugStyle), "native"),
@@ -131,6 +130,16 @@ def parse_config(text: str) -> tuple[Config, tuple[Finding, ...]]:
         translate=_translate(fields),
     )
     return config, tuple(sorted(fields.findings, key=lambda found: (found.line, found.column, found.code)))
+
+
+def base_address(text: str) -> str:
+    """Return the address of a site, ending in `/`; Unfit where it cannot be one."""
+    made = values.address(text)
+    if "?" in made or "#" in made:
+        raise Unfit(
+            "bad-url", f"has a `?` or `#`: {shown(text)}", "write only the folder, as in https://example.org/news/"
+        )
+    return made and made.rstrip("/") + "/"
 
 
 def _require(fields: Fields, key: str, there: bool, hint: str) -> None:
@@ -152,15 +161,6 @@ def _among(languages: tuple[str, ...]) -> Callable[[str], str]:
         )
 
     return one
-
-
-def _base_url(text: str) -> str:
-    made = values.address(text)
-    if "?" in made or "#" in made:
-        raise Unfit(
-            "bad-url", f"has a `?` or `#`: {shown(text)}", "write only the folder, as in https://example.org/news/"
-        )
-    return made
 
 
 def _timezone(text: str) -> str:

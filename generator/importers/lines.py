@@ -1,0 +1,177 @@
+"""A capture as lines: unwrapped, rejoined, each with what can be seen of it without knowing its site or language."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
+
+from generator.importers import cues
+from generator.importers.hygiene import squeeze
+
+# What may follow the mark that ends a sentence: closing quotes and brackets, and footnote numbers.
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥‽][\"'”’»›)\]）」』》\s]*(?:\[\d+\])?$")
+_SENTENCES = re.compile(r"[.!?؟۔।](?:[\"'”’»)\]]*)(?=\s)|[。！？]")
+_COMMAS = re.compile(r"[,،，、;؛:]")
+_BULLET = re.compile(r"^\s*(?:[•·▪▫◦‣⁃∙●○■□◆►▶▸*+–—-]|\d{1,3}[.)])\s+")
+_STRONG_BULLET = re.compile(r"^\s*[•·▪▫◦‣⁃∙●○■□◆►▶▸*+]\s+")
+_STARTS_MIDWAY = re.compile(r"[,.;:!?)\]»”،؛؟。、，）」%]")
+_ENDS_MIDWAY = re.compile(r"[,(\[«“„،؛、，（「]$")
+_OPENED = re.compile(r"[(\[«“„]$")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a capture and its features; `width` counts wide characters twice."""
+
+    text: str
+    number: int
+    width: int
+    after_blank: bool
+    bullet: bool
+    ends: bool
+    sentences: int
+    commas: int
+    words: int
+    repeats: int
+    heading: str | None
+    label: tuple[str, str] | None
+
+
+def split(text: str) -> tuple[Line, ...]:
+    """Return the lines of `text` that hold something, unwrapped and rejoined."""
+    raw = text.split("\n")
+    joined = _join_fragments(_unwrap(raw))
+    kept: list[tuple[str, int, bool, bool]] = []
+    blank = False
+    for number, line in joined:
+        bullet = bool(_STRONG_BULLET.match(line))
+        shown = squeeze(_STRONG_BULLET.sub("", line) if bullet else line)
+        if _is_something(shown):
+            kept.append((shown, number, blank, bullet))
+            blank = False
+        else:
+            blank = True
+    counts = Counter(cues.fold(shown) for shown, _, _, _ in kept)
+    return tuple(_line(shown, number, blank, bullet, counts) for shown, number, blank, bullet in kept)
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether `text` ends as sentences do; a closing quote alone is no end, for headlines end so too."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def _line(shown: str, number: int, blank: bool, bullet: bool, counts: Counter[str]) -> Line:
+    return Line(
+        text=shown,
+        number=number,
+        width=width(shown),
+        after_blank=blank,
+        bullet=bullet,
+        ends=ends_sentence(shown),
+        sentences=len(_SENTENCES.findall(shown)),
+        commas=len(_COMMAS.findall(shown)),
+        words=shown.count(" ") + 1,
+        repeats=counts[cues.fold(shown)],
+        heading=cues.heading(shown),
+        label=cues.prefix(shown),
+    )
+
+
+def _is_something(text: str) -> bool:
+    return any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
+
+
+@lru_cache(maxsize=8192)
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _unwrap(raw: list[str]) -> list[tuple[int, str]]:
+    """Join lines that a program broke at a fixed width: those where the next word would not have fitted."""
+    limit, measure = _wrap_width(raw)
+    out: list[tuple[int, str]] = []
+    broken = False
+    for number, line in enumerate(raw, start=1):
+        stripped = line.strip()
+        if broken and stripped and out and not _STRONG_BULLET.match(line):
+            first, before = out[-1]
+            out[-1] = (first, _glue(before, stripped))
+        else:
+            out.append((number, line.rstrip()))
+        following = raw[number] if limit and number < len(raw) else ""
+        # Somebody who wraps by hand may break after a sentence a little early.
+        near = limit and measure(line.rstrip()) >= limit * 0.88
+        broken = bool(stripped and following.strip()) and (near or _was_full(line, following, limit, measure))
+    return out
+
+
+def _was_full(line: str, following: str, limit: int, measure: Callable[[str], int]) -> bool:
+    word = following.split(maxsplit=1)[0]
+    if _is_wide(word[0]):
+        return measure(line.rstrip()) >= limit - 4
+    return measure(line.rstrip()) + 1 + measure(word) > limit
+
+
+def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
+    """Return the width at which the lines were broken (0: they were not), in columns or in letters."""
+    spaced = [line.rstrip() for line in raw if " " in line.strip() or _is_wide(line.strip()[:1])]
+    for measure in (width, len):
+        limit = max(map(measure, spaced), default=0)
+        if not 50 <= limit <= 100:
+            continue
+        full = [
+            line
+            for line, following in pairwise(raw)
+            if following.strip()
+            and measure(line.rstrip()) >= limit * 0.75
+            and _was_full(line, following, limit, measure)
+        ]
+        if len(full) >= 3 and sum(map(ends_sentence, full)) * 5 <= len(full) * 2:
+            return limit, measure
+    return 0, len
+
+
+def _join_fragments(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Join what a scraper tore apart at links and bold words: a sentence that goes on in the next line."""
+    out: list[tuple[int, str]] = []
+    for number, line in lines:
+        stripped = line.strip()
+        if out and stripped and _goes_on(out[-1][1].strip(), stripped):
+            first, before = out[-1]
+            out[-1] = (first, _glue(before, stripped))
+        else:
+            out.append((number, line))
+    return out
+
+
+def _goes_on(before: str, after: str) -> bool:
+    if not before or _STRONG_BULLET.match(after):
+        return False
+    if _STARTS_MIDWAY.match(after) and len(before) > 1:
+        return not ends_sentence(before) or len(after) <= 2
+    if _OPENED.search(before):
+        return True
+    if ends_sentence(before) or max(len(before), len(after)) < 50:
+        return False
+    return after[:1].islower() or bool(_ENDS_MIDWAY.search(before))
+
+
+def _glue(before: str, after: str) -> str:
+    tight = _STARTS_MIDWAY.match(after) or _OPENED.search(before) or (_is_wide(before[-1:]) and _is_wide(after[:1]))
+    return f"{before}{after}" if tight else f"{before} {after}"
+
+
+def _is_wide(character: str) -> bool:
+    return bool(character) and unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"

@@ -1,0 +1,66 @@
+"""The key of a page: the fingerprint of code, template closure, frame, and the page itself."""
+
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from generator.errors import BuildError
+from generator.fingerprints import combine, fingerprint
+from generator.model import Frame, Page
+from generator.state import OutputRecord
+
+LIBRARIES = ("babel", "jinja2", "mistune", "nh3", "python-slugify")
+
+
+def code_fingerprint() -> str:
+    """Return the fingerprint of this program and of the libraries that shape what it writes."""
+    files = sorted(path for path in Path(__file__).parent.rglob("*.py") if path.is_file())
+    sources = (fingerprint(path.read_bytes()) for path in files)
+    return combine(*sources, *(version(name) for name in LIBRARIES))
+
+
+class Keys:
+    """The keys of the pages of one build."""
+
+    def __init__(self, code: str, frames: Mapping[str, Frame], closure: Callable[[str], str]) -> None:
+        self._code = code
+        self._closure = closure
+        self._frames = {lang: fingerprint(msgspec.msgpack.encode(frame)) for lang, frame in frames.items()}
+        self._any_frame = next(iter(self._frames.values()))
+
+    def _frame(self, page: Page) -> str:
+        return self._frames.get(page.lang, self._any_frame)
+
+    def key(self, page: Page) -> str:
+        """Return the key of a page."""
+        shown = fingerprint(msgspec.msgpack.encode(page))
+        return combine(self._code, self._closure(page.template), self._frame(page), shown)
+
+    def of(self, pages: tuple[Page, ...]) -> dict[str, str]:
+        """Return the key of each page by its path, which no two pages may share."""
+        keys: dict[str, str] = {}
+        for page in pages:
+            if page.path in keys:
+                raise BuildError(
+                    f"two pages would be written to `{page.path}`", hint="rename what one of them is made of"
+                )
+            keys[page.path] = self.key(page)
+        return keys
+
+    def parts(self, page: Page) -> dict[str, str]:
+        """Return a short fingerprint of each part of the key, so that a later build can say which one differs."""
+        told = {"code": self._code[:8], "template": self._closure(page.template)[:8], "frame": self._frame(page)[:8]}
+        values = {name: getattr(page, name) for name in page.__struct_fields__ if name != "content"}
+        values |= {f"content.{name}": getattr(page.content, name) for name in page.content.__struct_fields__}
+        return told | {name: fingerprint(msgspec.msgpack.encode(value), 4) for name, value in values.items()}
+
+
+def reasons(before: OutputRecord | None, now: OutputRecord) -> tuple[str, ...]:
+    """Return the parts of its key by which a page differs from what was written before."""
+    if before is None:
+        return ("new",)
+    names = sorted(before.parts.keys() | now.parts.keys())
+    differing = tuple(name for name in names if before.parts.get(name) != now.parts.get(name))
+    return differing or ("file",)

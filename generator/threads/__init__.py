@@ -1,0 +1,1 @@
+"""Running stories: which thread an article belongs to, and why."""

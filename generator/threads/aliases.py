@@ -1,0 +1,69 @@
+"""The sure half of threading: an alias of exactly one thread in the headline or the lede."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from generator.model import Thread
+
+_MARKS = re.compile(
+    "[\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
+)
+_VARIANTS = str.maketrans("أإآٱىيكۀةھہۃ", "ااااییکههههه")
+_APART = re.compile(r"[^\w]+")
+# Written onto the word that follows: and, so, in/with, like, for, the, and their usual chains.
+_CLITICS = {
+    "arabic": r"(?:[وف]?(?:ال|بال|كال|لل|[بكل])?)",
+    "hebrew": r"(?:ו?(?:כש|מש|לכש|[משהכלב])?ה?)",
+}
+_MINIMUM = 3
+
+
+def match(title: str, summary: str, threads: Iterable[Thread]) -> str | None:
+    """Return the id of the one thread an alias of which stands in the title or the lede; None for none or several.
+
+    Closed threads take no new articles by themselves.
+    """
+    text = f"{fold(title)} | {fold(summary)}"
+    found = {
+        thread.id
+        for thread in threads
+        if thread.status != "closed" and any(_stands_in(fold(alias), text) for alias in thread.aliases)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return `text` as words with single spaces: no case, no marks, one letter for the variants of one letter."""
+    folded = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_VARIANTS)
+    return " ".join(_APART.sub(" ", folded.replace("_", " ")).split())
+
+
+def _stands_in(alias: str, text: str) -> bool:
+    if len(alias) < _MINIMUM and not _is_spaceless(alias):
+        return False
+    return bool(alias) and bool(_pattern(alias).search(text))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(alias: str) -> re.Pattern[str]:
+    """Match an alias as whole words; clitics may stand before it, and before its words where it has the article."""
+    if _is_spaceless(alias):
+        return re.compile(re.escape(alias))
+    clitics = ""
+    if "\u0600" <= alias[0] <= "\u06ff":
+        clitics = _CLITICS["arabic"]
+        # `للأزمة` is `ل` and `الأزمة`: the article's letter falls away.
+        alias_start = (
+            f"(?:ال|لل)?{re.escape(alias[2:])}" if alias.startswith("ال") and len(alias) > 5 else re.escape(alias)
+        )
+        return re.compile(rf"(?<!\w){clitics}{alias_start}(?!\w)")
+    if "\u05d0" <= alias[0] <= "\u05ea":
+        clitics = _CLITICS["hebrew"]
+    return re.compile(rf"(?<!\w){clitics}{re.escape(alias)}(?!\w)")
+
+
+def _is_spaceless(alias: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" for c in alias)

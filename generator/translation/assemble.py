@@ -1,0 +1,193 @@
+"""A translation file and its ledger out of what is there and what an engine gave; nothing else of a file changes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from generator import frontmatter
+from generator.content.ledger import Entry, block_hash, text_hash
+from generator.markdown import UNTRANSLATED, Block, split_blocks
+from generator.model import TranslationStatus, Value
+from generator.translation.study import ORPHAN_FLAG, UNTRANSLATED_FLAG, Part, Slot, Study, notes_of
+
+Kind: TypeAlias = Literal["plain", "block", "note"]
+
+
+class Translated(Value, frozen=True):
+    """Verified text for one source: as plain text for a title or summary, as markdown for a block or note."""
+
+    text: str
+    engine: str
+    flags: tuple[str, ...] = ()
+
+
+Answers: TypeAlias = Mapping[tuple[Kind, str], Translated]
+
+
+class Made(Value, frozen=True, kw_only=True):
+    """What is to be written: the whole text of the file, its ledger, and its status."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    status: TranslationStatus
+
+
+class CannotAssemble(Exception):  # noqa: N818 - an answer, not a fault
+    """The blocks do not stay apart when they are put together, so nothing is written."""
+
+
+def key_of(part: Slot | Part) -> tuple[Kind, str]:
+    """Return what an answer to `part` is filed under."""
+    if isinstance(part, Slot):
+        return "block", part.original.source if part.original else ""
+    return ("note" if part.place.startswith("^") else "plain"), part.source
+
+
+def assemble(found: Study, answers: Answers, lang: str, made: str) -> Made | None:
+    """Return the translation with all `answers` in it, or None if that changes nothing."""
+    used = [answers[key_of(part)] for part in found.wanted if key_of(part) in answers]
+    # A rule or a block of code, copied as it is, is no translation yet.
+    gained = [answer for answer in used if answer.engine != "copy"]
+    if not gained and (len(used) < len(found.wanted) or not (used or _rearranged(found))):
+        return None
+    slots = _kept(found, answers)
+    texts = [_slot_text(slot, answers) for slot in slots]
+    body = _body(found, slots, texts)
+    notes = [part for part in found.notes if part.current or f"[{part.place}]" in body]
+    body = _with_notes(body, notes, answers)
+    if [block.source for block in split_blocks(body)] != texts:
+        raise CannotAssemble
+    entries = (
+        *(entry for part in (*found.fields, *notes) if (entry := _part_entry(part, answers, made))),
+        *(entry for i, slot in enumerate(slots) if (entry := _slot_entry(i, slot, answers, made))),
+    )
+    status = _status(found, slots, answers)
+    engine = gained[-1].engine if gained else ""
+    return Made(text=_file(found, answers, body, lang, (status, engine, made)), entries=entries, status=status)
+
+
+def _rearranged(found: Study) -> bool:
+    there = split_blocks(found.translation.body) if found.translation else ()
+    return [slot.current for slot in found.slots if slot.current] != list(there)
+
+
+def _kept(found: Study, answers: Answers) -> tuple[Slot, ...]:
+    """Return the slots without those at the end that an existing file lacks and nobody has an answer for."""
+    slots = found.slots
+    if found.translation:
+        while slots and slots[-1].current is None and key_of(slots[-1]) not in answers:
+            slots = slots[:-1]
+    return slots
+
+
+def _slot_text(slot: Slot, answers: Answers) -> str:
+    if slot.wanted and (answer := answers.get(key_of(slot))):
+        return answer.text
+    return slot.current.source if slot.current else UNTRANSLATED
+
+
+def _body(found: Study, slots: Sequence[Slot], texts: Sequence[str]) -> str:
+    """Return the body: what stands between blocks stays, unless blocks came or went there."""
+    if found.translation is None:
+        return "\n\n".join(texts) + "\n"
+    body = found.translation.body
+    there = split_blocks(body)
+    for wide in (False, True):
+        joined = _joined(body, there, [slot.current for slot in slots], texts, wide=wide)
+        if [block.source for block in split_blocks(joined)] == list(texts) and {
+            note.key for note in notes_of(body)
+        } == {note.key for note in notes_of(joined)}:
+            return joined
+    raise CannotAssemble
+
+
+def _joined(
+    body: str, there: Sequence[Block], current: Sequence[Block | None], texts: Sequence[str], *, wide: bool
+) -> str:
+    ends = [0, *(block.end for block in there)]
+    gaps = [body[end : block.start] for end, block in zip(ends, there, strict=False)]
+    place = {block.start: number for number, block in enumerate(there)}
+    out, before = "", -1
+    for block, text in zip(current, texts, strict=True):
+        number = place[block.start] if block else None
+        if number is not None and number == before + 1 and not (wide and number):
+            out += gaps[number]
+        else:
+            apart = gaps[number].strip("\r\n") if number is not None and gaps[number].strip() else ""
+            out += ("\n\n" if out.strip() else "") + (f"{apart}\n\n" if apart else "")
+        out += text
+        before = number if number is not None else -2
+    used = {place[block.start] for block in current if block}
+    lost = [gaps[number].strip("\r\n") for number in range(len(there)) if number not in used and gaps[number].strip()]
+    rest = body[ends[-1] :]
+    return out + "".join(f"\n\n{gap}" for gap in lost) + (rest if rest.strip() or not wide else "\n")
+
+
+def _with_notes(body: str, notes: Sequence[Part], answers: Answers) -> str:
+    there = {note.key: note for note in notes_of(body)}
+    for part in sorted(notes, key=lambda part: there[part.place].start if part.place in there else -1, reverse=True):
+        if part.place not in there:
+            continue
+        if part.wanted and (answer := answers.get(key_of(part))):
+            note = there[part.place]
+            body = f"{body[: note.start]}[{part.place}]: {answer.text}{body[note.end :]}"
+    for part in notes:
+        if part.place not in there:
+            answer = answers.get(key_of(part))
+            text = (answer.text if answer else part.source).replace("\n", "\n    ")
+            body = f"{body.rstrip()}\n\n[{part.place}]: {text}\n"
+    return body
+
+
+def _slot_entry(index: int, slot: Slot, answers: Answers, made: str) -> Entry | None:
+    if slot.original and slot.wanted:
+        src = block_hash(slot.original.source)
+        if answer := answers.get(key_of(slot)):
+            return Entry(index, src, text_hash(answer.text), answer.engine, made, answer.flags)
+        if slot.current is None or slot.owner == "nobody":
+            return Entry(index, src, flags=(UNTRANSLATED_FLAG,))
+    kept = slot.entry
+    if kept is None:
+        return None
+    flags = tuple(flag for flag in kept.flags if flag not in {ORPHAN_FLAG, UNTRANSLATED_FLAG})
+    flags = flags if slot.original else (*flags, ORPHAN_FLAG)
+    return Entry(index, kept.src, kept.out, kept.engine, kept.made, flags)
+
+
+def _part_entry(part: Part, answers: Answers, made: str) -> Entry | None:
+    if not part.wanted:
+        return part.entry
+    if answer := answers.get(key_of(part)):
+        return Entry(part.place, block_hash(part.source), text_hash(answer.text), answer.engine, made, answer.flags)
+    if part.owner == "machine":
+        return part.entry
+    # What a file cannot do without stands there in the original's language, and is asked for again next time.
+    shown = "" if part.place == "summary" else part.current or part.source
+    return Entry(part.place, block_hash(part.source), text_hash(shown) if shown else "", flags=(UNTRANSLATED_FLAG,))
+
+
+def _status(found: Study, slots: Sequence[Slot], answers: Answers) -> TranslationStatus:
+    asked: tuple[Slot | Part, ...] = (*found.fields, *found.slots)
+    there: tuple[Slot | Part, ...] = (*found.fields, *slots)
+    if any(part.owner == "nobody" and key_of(part) not in answers for part in asked):
+        return "partial"
+    if any(part.owner == "person" for part in there):
+        return "edited"
+    return "machine"
+
+
+def _file(found: Study, answers: Answers, body: str, lang: str, how: tuple[TranslationStatus, str, str]) -> str:
+    status, engine, made = how
+    given = {part.place: answers.get(key_of(part)) for part in found.fields if part.wanted}
+    texts = {place: answer.text for place, answer in given.items() if answer}
+    about = {"status": status, **({"engine": engine, "made": made} if engine else {})}
+    if found.translation is None:
+        fields: dict[str, object] = {"title": texts.get("title") or found.original.text("title")}
+        if "summary" in texts:
+            fields["summary"] = texts["summary"]
+        of = found.original.path.rsplit("/", 1)[-1]
+        return frontmatter.format_document({**fields, "lang": lang, "translation": {"of": of, **about}}, body)
+    raw = found.translation.raw.removesuffix(found.translation.body) + body
+    for place, text in texts.items():
+        raw = frontmatter.set_key(raw, place, text)
+    before = found.translation.fields.get("translation")
+    return frontmatter.set_key(raw, "translation", {**(before if isinstance(before, dict) else {}), **about})

@@ -1,0 +1,59 @@
+"""What an engine is: texts in, one answer for each, and never an exception for one bad text."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol, TypeAlias
+
+from generator.model import Value
+
+ErrorKind: TypeAlias = Literal[
+    "quota", "rate", "auth", "too_long", "pair", "network", "timeout", "bad_answer", "rejected", "not_found", "stopped"
+]
+
+
+class Ok(Value, frozen=True):
+    """The text that an engine gave. It is not to be trusted before it is verified."""
+
+    text: str
+
+
+class Err(Value, frozen=True):
+    """Why there is no text. It never holds an address, a key, or any of the text; `wait` is what the server asked."""
+
+    kind: ErrorKind
+    retryable: bool = False
+    wait: float | None = None
+
+
+Answer: TypeAlias = Ok | Err
+
+
+class Limits(Value, frozen=True, kw_only=True):
+    """How much an engine takes at once, how many requests at a time, and how many a second (0: as many as it likes)."""
+
+    characters: int = 5000
+    utf8: int = 40_000
+    url: int = 0
+    workers: int = 1
+    per_second: float = 0.0
+
+
+class Engine(Protocol):
+    """A translator. `network` tells whether text leaves this process."""
+
+    name: str
+    network: bool
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Answer]:
+        """Return one answer for each text, in order."""
+        ...
+
+
+class Service(Protocol):
+    """One request to one provider: what `CarefulEngine` makes an engine of."""
+
+    name: str
+    limits: Limits
+
+    def ask(self, text: str, source: str, target: str) -> Answer:
+        """Return the provider's answer to one text, after one attempt."""
+        ...

@@ -1,0 +1,184 @@
+"""What a translation needs: which of its blocks are missing, not translated, or machine text gone stale.
+
+A person's block never needs anything. Which block answers which is told by the ledger where it knows the original of
+every block, so that a paragraph put in or taken out moves the others along; else the n-th answers the n-th.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Literal, TypeAlias
+
+from generator.content import ledger
+from generator.content.ledger import Entry, block_hash
+from generator.markdown import Block, Definition, split_blocks, split_definitions
+from generator.model import Value
+from generator.translation.documents import Document
+
+Owner: TypeAlias = Literal["machine", "person", "nobody"]
+
+UNTRANSLATED_FLAG = "untranslated"
+ORPHAN_FLAG = "orphan"
+
+
+class Slot(Value, frozen=True):
+    """One block of the translation to be, what stands there now, whose it is, and whether it is to be translated.
+
+    `original` is None for a person's block whose original is no more.
+    """
+
+    place: int
+    original: Block | None
+    current: Block | None
+    owner: Owner
+    entry: Entry | None
+    wanted: bool
+
+
+class Part(Value, frozen=True):
+    """The title, the summary, or a footnote: like a slot, for text that has a name."""
+
+    place: str
+    source: str
+    current: str
+    owner: Owner
+    entry: Entry | None
+    wanted: bool
+
+
+class Study(Value, frozen=True):
+    """An original, its translation (None where there is none yet), and what is to be done."""
+
+    original: Document
+    translation: Document | None
+    entries: tuple[Entry, ...]
+    slots: tuple[Slot, ...]
+    fields: tuple[Part, ...]
+    notes: tuple[Part, ...]
+
+    @property
+    def wanted(self) -> tuple[Slot | Part, ...]:
+        """Everything that is to be translated, in order."""
+        parts: tuple[Slot | Part, ...] = (*self.fields, *self.slots, *self.notes)
+        return tuple(part for part in parts if part.wanted)
+
+
+def study(original: Document, translation: Document | None, entries: Sequence[Entry]) -> Study:
+    """Return what is to be done for `translation` to answer `original` as both are now."""
+    originals = split_blocks(original.body)
+    translations = split_blocks(translation.body) if translation else ()
+    return Study(
+        original,
+        translation,
+        tuple(entries),
+        _slots(originals, translations, entries),
+        _fields(original, translation, entries),
+        _notes(original, translation, entries),
+    )
+
+
+def _slots(originals: Sequence[Block], translations: Sequence[Block], entries: Sequence[Entry]) -> tuple[Slot, ...]:
+    owned = [_owner(index, block, entries) for index, block in enumerate(translations)]
+    answers, left = _align(originals, owned)
+    slots: list[Slot] = []
+    for original, index in zip(originals, answers, strict=True):
+        if index is None:
+            slots.append(Slot(len(slots), original, None, "nobody", None, wanted=True))
+            continue
+        owner, entry = owned[index]
+        stale = entry is not None and entry.src != block_hash(original.source)
+        wanted = owner == "nobody" or (owner == "machine" and stale)
+        slots.append(Slot(len(slots), original, translations[index], owner, entry, wanted=wanted))
+    # What has lost its original: a machine's is dropped, a person's is kept, after all the others.
+    for index in left:
+        owner, entry = owned[index]
+        if owner == "person":
+            slots.append(Slot(len(slots), None, translations[index], owner, entry, wanted=False))
+    return tuple(slots)
+
+
+def _owner(index: int, block: Block, entries: Sequence[Entry]) -> tuple[Owner, Entry | None]:
+    known = ledger.last_at(entries, index)
+    if block.kind == "untranslated":
+        return "nobody", known
+    made = ledger.matching(entries, index, block.source)
+    return ("machine", made) if made else ("person", known)
+
+
+def _align(
+    originals: Sequence[Block], owned: Sequence[tuple[Owner, Entry | None]]
+) -> tuple[list[int | None], list[int]]:
+    """Return for each original the translation block that answers it, and which blocks answer none."""
+    old = [entry.src if entry else None for _, entry in owned]
+    new = [block_hash(block.source) for block in originals]
+    answers = [index if index < len(old) else None for index in range(len(new))]
+    in_place = sum(before == now for before, now in zip(old, new, strict=False))
+    # Where no other order would bring more blocks to their originals, nothing moves; so a second run moves nothing.
+    if None not in old and in_place < (Counter(old) & Counter(new)).total():
+        answers = _moved(old, new, {index for index, (_, entry) in enumerate(owned) if _is_orphan(entry)})
+    used = set(answers)
+    return answers, [index for index in range(len(old)) if index not in used]
+
+
+def _moved(old: Sequence[str | None], new: Sequence[str], orphans: set[int]) -> list[int | None]:
+    """Return the answers where blocks have changed places: equal originals in order, then anywhere, then between."""
+    answers: list[int | None] = [None] * len(new)
+    for a, c, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        answers[c : c + size] = range(a, a + size)
+    left = [index for index in range(len(old)) if index not in set(answers)]
+    for place, digest in enumerate(new):
+        if answers[place] is None and (index := next((each for each in left if old[each] == digest), None)) is not None:
+            answers[place] = index
+            left.remove(index)
+    # What stands between the same neighbours as before is an original that was rewritten.
+    for place, answer in enumerate(answers):
+        before = answers[place - 1] if place else -1
+        if answer is None and before is not None and before + 1 in left and before + 1 not in orphans:
+            answers[place] = before + 1
+            left.remove(before + 1)
+    return answers
+
+
+def _fields(original: Document, translation: Document | None, entries: Sequence[Entry]) -> tuple[Part, ...]:
+    parts = []
+    for name in ("title", "summary"):
+        source, current = original.text(name), translation.text(name) if translation else ""
+        known = ledger.last_at(entries, name)
+        # A person who took the summary out, or never wrote one, does not want it.
+        if not source or (translation and not current and not _is_gap(known)):
+            continue
+        parts.append(_part(name, source, current, entries))
+    return tuple(parts)
+
+
+def _notes(original: Document, translation: Document | None, entries: Sequence[Entry]) -> tuple[Part, ...]:
+    there = {each.key: each for each in notes_of(translation.body)} if translation else {}
+    return tuple(
+        _part(note.key, note.text, there[note.key].text if note.key in there else "", entries)
+        for note in notes_of(original.body)
+    )
+
+
+def _part(place: str, source: str, current: str, entries: Sequence[Entry]) -> Part:
+    made = ledger.matching(entries, place, current) if current else None
+    entry = made or ledger.last_at(entries, place)
+    owner: Owner = "nobody" if not current or _is_gap(made) else "machine" if made else "person"
+    stale = entry is not None and entry.src != block_hash(source)
+    return Part(place, source, current, owner, entry, wanted=owner == "nobody" or (owner == "machine" and stale))
+
+
+def notes_of(body: str) -> tuple[Definition, ...]:
+    """Return the footnotes that `body` defines, the first of each key."""
+    found: dict[str, Definition] = {}
+    for definition in split_definitions(body):
+        if definition.key:
+            found.setdefault(definition.key, definition)
+    return tuple(found.values())
+
+
+def _is_orphan(entry: Entry | None) -> bool:
+    return entry is not None and ORPHAN_FLAG in entry.flags
+
+
+def _is_gap(entry: Entry | None) -> bool:
+    return entry is not None and UNTRANSLATED_FLAG in entry.flags

@@ -1,0 +1,135 @@
+"""A translation server on loopback for tests: LibreTranslate's, Google's and MyMemory's answers, and their faults.
+
+What it "translates" is made-up English, one word for each word, always the same; numbers, tokens and marks stay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTS = ("ba", "re", "mi", "to", "lu", "sen", "dor", "kal", "vi", "pon", "tra", "gel", "hu", "nis", "fo", "wam")
+
+Answer = tuple[int, dict[str, str], str]
+
+
+def fake(text: str) -> str:
+    """Return made-up English for `text`."""
+    return _WORD.sub(lambda word: word.group() if word.group().isascii() else _invented(word.group()), text)
+
+
+def _invented(word: str) -> str:
+    digest = hashlib.sha256(word.encode()).digest()
+    return "".join(_PARTS[byte % len(_PARTS)] for byte in digest[: max(1, min(4, len(word) // 2))])
+
+
+class Loopback:
+    """What a test sees of the server: its address, what it was asked, and how it is to answer."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.questions: list[str] = []
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+        self.translate: Callable[[str], str] = fake
+        self.fault: Callable[[str, int], Answer | None] = lambda _text, _number: None
+        self.lock = threading.Lock()
+
+    def count(self, text: str) -> int:
+        """Note a question and return its number."""
+        with self.lock:
+            self.questions.append(text)
+            return len(self.questions)
+
+
+@contextmanager
+def serving() -> Iterator[Loopback]:
+    """Run a server on a free port of loopback."""
+    loopback = Loopback()
+    server = _Server(("127.0.0.1", 0), _handler(loopback))
+    loopback.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield loopback
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: a client that gives up is part of the tests."""
+
+
+def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self._answer(b"")
+
+        def do_POST(self) -> None:
+            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+        def _answer(self, body: bytes) -> None:
+            parts = urlsplit(self.path)
+            asked = {key: values[0] for key, values in parse_qs(parts.query).items()}
+            if body.startswith(b"{"):
+                asked |= json.loads(body)
+            loopback.requests.append((self.path, dict(self.headers.items()), body))
+            text = asked.get("q") or asked.get("text") or ""
+            answer = loopback.fault(text, loopback.count(text)) or _page(parts.path, loopback.translate(text))
+            self._send(*answer)
+
+        def _send(self, status: int, headers: dict[str, str], text: str) -> None:
+            data = text.encode()
+            try:
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+            except OSError:
+                self.close_connection = True
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    return Handler
+
+
+def _page(path: str, text: str) -> Answer:
+    if path.endswith("/translate"):
+        return libre(text)
+    if path.endswith("/get"):
+        return 200, {"Content-Type": "application/json"}, json.dumps({"responseData": {"translatedText": text}})
+    return google(text)
+
+
+def libre(text: object) -> Answer:
+    """Return LibreTranslate's answer."""
+    return 200, {"Content-Type": "application/json"}, json.dumps({"translatedText": text})
+
+
+def google(text: str) -> Answer:
+    """Return the page that Google gives to a telephone."""
+    return 200, {"Content-Type": "text/html"}, f'<html><div class="result-container">{html.escape(text)}</div></html>'
+
+
+def stall(seconds: float) -> None:
+    """Keep the other side waiting."""
+    time.sleep(seconds)

@@ -1,0 +1,108 @@
+"""`nashra import`: paths on stdout, everything else on stderr, exit codes that scripts can rely on."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+
+CAPTURES = Path(__file__).parent / "captures"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "inbox").mkdir(parents=True)
+    (tmp_path / "content" / "threads").mkdir()
+    (tmp_path / "content" / "threads" / "ferry.toml").write_text('[title]\nen = "The ferry"\n')
+    (tmp_path / "content" / "digest.toml").write_text('languages = ["en"]\n[title]\nen = "Digest"\n')
+    return tmp_path
+
+
+def test_prints_the_paths_that_it_made(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["import", str(CAPTURES / "wrapped.txt"), "--project", str(project), "--thread", "ferry"])
+
+    out = capsys.readouterr()
+    assert code == 0
+    (path,) = out.out.split()
+    assert "threads: [ferry]" in (project / path).read_text(encoding="utf-8")
+    assert "not known" in out.err
+    assert (CAPTURES / "wrapped.txt").is_file()
+
+
+def test_json_needs_no_digest_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    code = run(
+        ["import", "--json", str(CAPTURES / "feed.xml"), str(tmp_path / "none.txt"), str(CAPTURES / "flash.txt")]
+    )
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert code == 1
+    assert [line.get("kind") for line in lines] == ["feed", "feed", None, "text"]
+    assert set(lines[2]) == {"file", "error"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    data = io.TextIOWrapper(io.BytesIO((CAPTURES / "menus.txt").read_bytes()))
+    monkeypatch.setattr("sys.stdin", data)
+
+    assert run(["import", "--json", "--lang", "ar", "-"]) == 0
+
+    record = json.loads(capsys.readouterr().out)
+    assert (record["file"], record["lang"], record["confidence"]["lang"]) == ("-", "ar", 1.0)
+
+
+def test_a_folder_is_all_that_is_in_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", str(CAPTURES), "--project", str(project), "--dry-run"]) == 0
+
+    assert len(capsys.readouterr().out.splitlines()) == 7
+    assert not (project / "content" / "articles").exists()
+
+
+def test_one_bad_source_does_not_stop_the_rest(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = project / "empty.txt"
+    empty.write_bytes(b"")
+
+    code = run(["import", str(empty), str(CAPTURES / "solar.txt"), "--project", str(project)])
+
+    out = capsys.readouterr()
+    assert code == 1
+    assert len(out.out.splitlines()) == 1
+    assert "the file is empty" in out.err
+
+
+def test_what_lies_in_the_inbox_leaves_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    waiting = project / "content" / "inbox" / "x.txt"
+    waiting.write_bytes((CAPTURES / "solar.txt").read_bytes())
+
+    assert run(["import", str(waiting), "--project", str(project)]) == 0
+
+    assert not waiting.exists()
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["https://example.org/a"], 1, "save the page"),
+        (["x.txt", "--lang", "klingonese"], 2, "not a known language"),
+        (["x.txt", "--thread", "nowhere"], 2, "no thread `nowhere`"),
+        (["x.txt", "--thread", "../../etc/x"], 2, "no thread"),
+        ([], 2, "SOURCE"),
+    ],
+)
+def test_wrong_use(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, words: str
+) -> None:
+    assert run(["import", "--project", str(project), *arguments]) == code
+    assert words in capsys.readouterr().err
+
+
+def test_no_digest_is_a_matter_of_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "x.txt", "--project", str(tmp_path)]) == 3
+    assert "digest" in capsys.readouterr().err
