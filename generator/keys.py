@@ -1,5 +1,6 @@
 """The key of a page: the fingerprint of code, template closure, frame, and the page itself."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -50,11 +51,18 @@ class Keys:
         return keys
 
     def parts(self, page: Page) -> dict[str, str]:
-        """Return a short fingerprint of each part of the key, so that a later build can say which one differs."""
+        """Return a short fingerprint of each part of the key, so that a later build can say which one differs.
+
+        The page's content goes field by field; `head` is the rest of it: title, description, versions, language switch.
+        """
         told = {"code": self._code[:8], "template": self._closure(page.template)[:8], "frame": self._frame(page)[:8]}
-        values = {name: getattr(page, name) for name in page.__struct_fields__ if name != "content"}
-        values |= {f"content.{name}": getattr(page.content, name) for name in page.content.__struct_fields__}
-        return told | {name: fingerprint(msgspec.msgpack.encode(value), 4) for name, value in values.items()}
+        about = [getattr(page, name) for name in page.__struct_fields__ if name != "content"]
+        values = {name: getattr(page.content, name) for name in page.content.__struct_fields__} | {"head": about}
+        return told | {name: _checksum(value) for name, value in values.items()}
+
+
+def _checksum(value: object) -> str:
+    return f"{zlib.crc32(msgspec.msgpack.encode(value)):08x}"
 
 
 def reasons(before: OutputRecord | None, now: OutputRecord) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from generator.errors import TemplateError, unreadable
 from generator.fingerprints import combine, fingerprint
 from generator.markdown import render_fragment
-from generator.model import Card, Frame, Page, ThreadCard, Value
+from generator.model import Card, Frame, Page, Text, ThreadCard, Value
 
 REMEMBERED_PARTS = 50_000
 STYLE_ORDER = ("tokens", "base", "layout", "components", "print")
@@ -106,8 +106,17 @@ class Theme:
             auto_reload=False,
             bytecode_cache=_COMPILED,
         )
-        self.environment.filters |= {"fill": fill, "markdown": markdown, "jsonld": jsonld}
-        self.environment.globals |= {"url": self._url, "absolute": self._absolute, "part": self._part}
+        # Filters rather than functions: a call from a template costs more than all that these do.
+        self.environment.filters |= {
+            "absolute": self._absolute,
+            "attributes": attributes,
+            "fill": fill,
+            "jsonld": jsonld,
+            "markdown": markdown,
+            "text": inline,
+            "url": self._url,
+        }
+        self.environment.globals["part"] = self._part
         self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
         self._parts: OrderedDict[tuple[str, ...], Markup] = OrderedDict()
@@ -279,6 +288,19 @@ def _quoted(path: str) -> str:
 def markup(html: str) -> Markup:
     """Promise that `html` is safe: it comes from `generator.markdown`, which escapes and sanitises."""
     return Markup(html)  # noqa: S704 - the one place
+
+
+def attributes(text: Text) -> Markup:
+    """Return the language and direction of a text as attributes of the element that holds it alone."""
+    lang = f' lang="{escape(text.lang)}"' if text.lang else ""
+    return markup(f'{lang} dir="{text.dir}"')
+
+
+def inline(text: Text) -> Markup:
+    """Return a text for the inside of a line, isolated, with its language and direction."""
+    lang = f' lang="{escape(text.lang)}"' if text.lang else ""
+    direction = f' dir="{text.dir}"' if text.dir != "auto" else ""
+    return markup(f"<bdi{lang}{direction}>{escape(text.text)}</bdi>")
 
 
 def markdown(text: str) -> Markup:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+from pages import Element, read_page
+
 from generator.build import BuildOptions, Report, build
 from generator.frontmatter import format_document
 
+CHECKOUT = Path(__file__).parents[1]
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 SETTINGS = """\
@@ -65,6 +73,10 @@ class Digest:
         """Write a thread."""
         return self.put(f"content/threads/{name}.toml", THREAD.format(id=name))
 
+    def settings(self, *lines: str) -> Digest:
+        """Write the settings again, with these lines at the top."""
+        return self.put("content/digest.toml", "".join(f"{line}\n" for line in lines) + SETTINGS)
+
     def build(self, **options: Any) -> Report:
         """Build into `site/` with one worker, at one instant."""
         settings: dict[str, Any] = {"output": self.output, "now": NOW, "jobs": 1} | options
@@ -73,6 +85,10 @@ class Digest:
     def page(self, path: str) -> str:
         """Return the text of a built file."""
         return (self.output / path).read_text(encoding="utf-8")
+
+    def read(self, path: str) -> Element:
+        """Return a built page as a tree of elements."""
+        return read_page(self.page(path))
 
     def tree(self) -> dict[str, bytes]:
         """Return every file of the site."""
@@ -94,3 +110,60 @@ def tree_of(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+# Commands as a shell runs them ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed, which has to be one line of JSON."""
+        (line,) = self.out.splitlines()
+        return json.loads(line)
+
+
+def nashra(*arguments: str | Path) -> Outcome:
+    """Run a command in this process."""
+    import gc
+
+    from generator.cli import run
+
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        code = run([str(each) for each in arguments])
+    gc.enable()  # a build ends without it, and so does its process
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The demonstration digest, built from raw material as `make site` does, for reading alone."""
+
+    folder: Path
+    outcome: Outcome
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.folder / "site"
+
+
+_demonstrations: dict[Path, Demonstration] = {}
+
+
+def demonstration(temporary: pytest.TempPathFactory) -> Demonstration:
+    """Return a built copy of the demonstration, made once for all tests."""
+    base = temporary.getbasetemp()
+    if base not in _demonstrations:
+        folder = base / "demonstration"
+        shutil.copytree(CHECKOUT / "content", folder / "content")
+        outcome = nashra("build", "--project", folder, "--json", "--now", NOW.isoformat(), "--jobs", "1")
+        _demonstrations[base] = Demonstration(folder, outcome)
+    return _demonstrations[base]

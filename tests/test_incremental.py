@@ -244,7 +244,7 @@ def test_title_edit_renders_what_shows_the_title(tmp_path: Path) -> None:
     assert "ar/threads/talks.html" in report.rendered
     assert "ar/articles/c.html" not in report.rendered
     assert report.reasons["ar/articles/a.html"]
-    assert "content.next" not in report.reasons["ar/articles/a.html"]
+    assert "next" not in report.reasons["ar/articles/a.html"]
 
 
 def test_failed_build_changes_nothing(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 from babel.localedata import locale_identifiers
-from generator import locales
 from hypothesis import given
 from hypothesis import strategies as st
+
+from generator import locales
 
 ALL_DIGITS: tuple[locales.Digits, ...] = ("latn", "arab", "arabext")
 TO_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

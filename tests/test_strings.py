@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 from generator import locales
 
 FOLDER = Path(__file__).parent.parent / "templates" / "strings"

@@ -23,7 +23,7 @@ THREADS = (LIBYA, CUP, CLOSED)
         ("关于利比亚局势", "libya"),
         ("Libyan talks", None),
         ("ليبيانا تطلق خدمة", None),
-        ("The Ferry is back", None),
+        ("The Ferry is back", "old"),
         ("", None),
     ],
 )

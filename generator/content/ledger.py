@@ -126,6 +126,8 @@ def _pair(index: int, original: Block | None, translation: Block | None, entries
         return BlockPair(index, None, translation, "extra", stale=False)
     if translation.kind == "untranslated":
         return BlockPair(index, original, translation, "untranslated", stale=False)
+    if not entries:
+        return BlockPair(index, original, translation, "person", stale=False)
     made = matching(entries, index, translation.source)
     known = made or last_at(entries, index)
     stale = known is not None and known.src != block_hash(original.source)

@@ -208,8 +208,8 @@ def _plain_body(article: Article) -> Body:
 def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
     original = story.original
     return ArticleHead(
-        title=edition.text(article.title, article),
-        summary=edition.text(article.summary, article) if article.summary else None,
+        title=edition.headline(story, article),
+        summary=edition.standfirst(story, article),
         date=edition.date(original.published),
         badges=edition.badges(story),
         section=edition.section_link(story.section) if story.section else None,
@@ -271,8 +271,8 @@ def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, 
         languages=edition.language_links(paths, f"articles/{story.stem}.html"),
         content=BothView(
             head=_head(edition, story, translation),
-            original_title=edition.text(original.title, original),
-            original_summary=edition.text(original.summary, original) if original.summary else None,
+            original_title=edition.headline(story, original),
+            original_summary=edition.standfirst(story, original),
             original_label=edition.language(original.lang),
             translation_label=edition.language(translation.lang),
             body=_body(story, translation),

@@ -147,6 +147,16 @@ class Edition:
         """Return the article that this edition shows of a story: its own language's, else the original."""
         return story.version(self.lang) or story.original
 
+    def headline(self, story: Story, article: Article) -> Text:
+        """Return an article's title; one that is not translated yet is the original's, and in its language."""
+        owner = story.original if article.title == story.original.title else article
+        return self.text(article.title, owner)
+
+    def standfirst(self, story: Story, article: Article) -> Text | None:
+        """Return an article's summary, if it has one; one that is not translated yet is in the original's language."""
+        owner = story.original if article.summary == story.original.summary else article
+        return self.text(article.summary, owner) if article.summary else None
+
     def badges(self, story: Story) -> tuple[Badge, ...]:
         """Return the labels of a story: its format, whether it is a draft, and how honest its language is."""
         article, original = self.shown(story), story.original
@@ -171,8 +181,8 @@ class Edition:
             publisher = self.source(original.publisher, original) if original.publisher else None
             self._cards[story.stem] = Card(
                 path=self.article_path(story),
-                title=self.text(article.title, article),
-                summary=self.text(article.summary, article) if article.summary else None,
+                title=self.headline(story, article),
+                summary=self.standfirst(story, article),
                 date=self.date(original.published),
                 day=story.day,
                 publisher=Link(path=publisher.path, text=publisher.name) if publisher else None,

@@ -74,8 +74,8 @@ def _entry(edition: Edition, story: Story) -> FeedEntry:
     return FeedEntry(
         id=_id(edition, path),
         path=path,
-        title=edition.text(article.title, article),
-        summary=edition.text(article.summary, article) if article.summary else None,
+        title=edition.headline(story, article),
+        summary=edition.standfirst(story, article),
         published=published,
         updated=published,
         author=author,

@@ -21,15 +21,12 @@ _MINIMUM = 3
 
 
 def match(title: str, summary: str, threads: Iterable[Thread]) -> str | None:
-    """Return the id of the one thread an alias of which stands in the title or the lede; None for none or several.
-
-    Closed threads take no new articles by themselves.
-    """
+    """Return the id of the one thread an alias of which stands in the title or the lede; None for none or several."""
     text = f"{fold(title)} | {fold(summary)}"
     found = {
         thread.id
         for thread in threads
-        if thread.status != "closed" and any(_stands_in(fold(alias), text) for alias in thread.aliases)
+        if any(_stands_in(fold(alias), text) for alias in thread.aliases)
     }
     return found.pop() if len(found) == 1 else None
 
