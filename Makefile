@@ -25,8 +25,9 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python bench/build_speed.py
 
-# The demonstration as it came: its captures back in the inbox, what was made of them gone.
+# The demonstration as it came: its captures back in the inbox, what was made of them gone. What was there is kept.
 reset:
+	@kept=content-before-reset/$$(date +%Y-%m-%d-%H%M%S); mkdir -p $$kept && cp -R content/. $$kept && echo "kept: $$kept"
 	git restore --source=HEAD --staged --worktree -- content
 	git clean -fdxq -- content site
 	rm -rf .nashra

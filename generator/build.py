@@ -154,7 +154,7 @@ def _build_once(project: Path, options: BuildOptions, state: State, output: Outp
         if each.path in pages
     }
     found = output.scan()
-    everything = (*findings, *content.findings, *linked.findings, *output.foreign(found, paths))
+    everything = (*findings, *content.findings, *linked.findings, *planned.findings, *output.foreign(found, paths))
     report = Report(
         rendered=tuple(sorted(records)),
         written=tuple(sorted(written)),

@@ -454,6 +454,12 @@ class NotFoundView(Value, frozen=True, kw_only=True, tag="not-found"):
     editions: tuple[tuple[str, Direction, str, str, Link], ...]
 
 
+class RedirectView(Value, frozen=True, kw_only=True, tag="redirect"):
+    """What stands at an old address: the way to where its article lies now."""
+
+    target: Link
+
+
 class FeedEntry(Value, frozen=True, kw_only=True):
     """One entry of an Atom feed. Dates are RFC 3339; `summary` is plain text."""
 
@@ -506,6 +512,7 @@ Content: TypeAlias = (
     | ListView
     | IndexView
     | NotFoundView
+    | RedirectView
     | FeedView
     | SitemapView
     | TextView

@@ -109,9 +109,9 @@ class Output:
                     f"`{root}/{path}` exists and was not written by Nashra",
                     hint="move it away, or choose another folder with `--output`",
                 )
-        folders = {path.rpartition("/")[0] for path in staged}
-        for folder in sorted(folders):
-            self._make(folder, ours)
+        made: set[str] = set()
+        for folder in sorted({path.rpartition("/")[0] for path in staged} - {""}):
+            self._make(folder, ours, made)
         self._write_list(ours | planned)
         try:
             for path, name in staged.items():
@@ -123,22 +123,25 @@ class Output:
         self.abandon()
         return pruned
 
-    def _make(self, folder: str, ours: frozenset[str]) -> None:
-        place = self.folder
-        for name in PurePosixPath(folder).parts:
-            place /= name
-            try:
-                status = place.lstat()
-            except FileNotFoundError:
-                place.mkdir()
-                continue
-            if stat.S_ISDIR(status.st_mode):
-                continue
-            path = place.relative_to(self.folder).as_posix()
-            if path not in ours:
-                raise OutputError(f"`{place}` is in the way of a folder", hint="move it away")
-            place.unlink()
-            place.mkdir()
+    def _make(self, folder: str, ours: frozenset[str], made: set[str]) -> None:
+        if folder in made:
+            return
+        parent = folder.rpartition("/")[0]
+        if parent:
+            self._make(parent, ours, made)
+        made.add(folder)
+        place = f"{self.folder}/{folder}"
+        try:
+            status = os.lstat(place)
+        except FileNotFoundError:
+            os.mkdir(place)
+            return
+        if stat.S_ISDIR(status.st_mode):
+            return
+        if folder not in ours:
+            raise OutputError(f"`{place}` is in the way of a folder", hint="move it away")
+        os.unlink(place)
+        os.mkdir(place)
 
     def _prune(self, path: str) -> bool:
         target = self.folder / path

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from generator import markdown
 from generator.content import body_of, ledger
 from generator.errors import OutputError, SourceChanged, unreadable
+from generator.filters import markup
 from generator.fingerprints import fingerprint
 from generator.model import ArticleView, Body, BothView, Direction, Frame, Ledger, Page, Value
-from generator.templates import Theme, markup
+from generator.templates import Theme
 
 REMEMBERED_BODIES = 64
 

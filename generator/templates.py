@@ -1,27 +1,23 @@
 """The theme: Jinja templates, interface strings and assets, with a digest's own files over the built-in ones.
 
 Templates are trusted and get no way to look things up; everything that they insert is escaped.
-`Markup`, the promise that HTML is safe, is made here and nowhere else.
 """
 
-import json
 import tomllib
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from generator import filters
 from generator.errors import TemplateError, unreadable
 from generator.fingerprints import combine, fingerprint
-from generator.markdown import render_fragment
-from generator.model import Card, Frame, Page, Text, ThreadCard, Value
+from generator.model import Card, Frame, Page, ThreadCard, Value
 
 REMEMBERED_PARTS = 50_000
 STYLE_ORDER = ("tokens", "base", "layout", "components", "print")
@@ -97,6 +93,9 @@ class Theme:
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
+        self._root: str = ""
+        self._base_url: str = ""
+        self._current: str = ""
         self.environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
@@ -106,21 +105,26 @@ class Theme:
             auto_reload=False,
             bytecode_cache=_COMPILED,
         )
-        # Filters rather than functions: a call from a template costs more than all that these do.
         self.environment.filters |= {
-            "absolute": self._absolute,
-            "attributes": attributes,
-            "fill": fill,
-            "jsonld": jsonld,
-            "markdown": markdown,
-            "text": inline,
-            "url": self._url,
+            "absolute": lambda path: filters.absolute(self._base_url, path),
+            "attributes": filters.attributes,
+            "badges": filters.badges,
+            "bdi": filters.bdi,
+            "date": filters.date,
+            "fill": filters.fill,
+            "jsonld": filters.jsonld,
+            "link": lambda shown: filters.link(shown, self._root),
+            "markdown": filters.markdown,
+            "sentence": filters.sentence,
+            "source": lambda line: filters.source(line, self._root),
+            "text": filters.inline,
+            "url": lambda path: self._root + path,
         }
         self.environment.globals["part"] = self._part
         self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
+        self._compiled: dict[str, jinja2.Template] = {}
         self._parts: OrderedDict[tuple[str, ...], Markup] = OrderedDict()
-        self._root = self._base_url = self._current = ""
         self._frame: Frame | None = None
         self._places: dict[str, frozenset[str]] = {}
 
@@ -170,13 +174,12 @@ class Theme:
                 self._reach(other, seen)
         return seen
 
+    def _template(self, name: str) -> jinja2.Template:
+        if name not in self._compiled:
+            self._compiled[name] = self.environment.get_template(name)
+        return self._compiled[name]
+
     # One page at a time ----------------------------------------------------------------------------------------
-
-    def _url(self, path: str) -> str:
-        return self._root + path
-
-    def _absolute(self, path: str) -> str:
-        return absolute(self._base_url, path)
 
     def _part(self, name: str, item: Card | ThreadCard | None = None) -> Markup:
         """Return a piece that many pages share: it sees the frame, `current` (a place of the frame) and one item."""
@@ -187,7 +190,7 @@ class Theme:
         known = self._parts.get(key)
         if known is None:
             values = {"frame": frame, "s": frame.strings, "current": self._current, "item": item}
-            known = self._parts[key] = markup(self.environment.get_template(name).render(values))
+            known = self._parts[key] = filters.markup(self._template(name).render(values))
             if len(self._parts) > REMEMBERED_PARTS:
                 self._parts.popitem(last=False)
         return known
@@ -202,7 +205,7 @@ class Theme:
         told = {"page": page, "frame": frame, "view": page.content, "s": frame.strings, **values}
         template = page.template
         try:
-            return self.environment.get_template(template).render(told)
+            return self._template(template).render(told)
         except jinja2.TemplateSyntaxError as error:
             raise syntax_error(error) from error
         except TemplateError:
@@ -273,53 +276,3 @@ def _render_error(error: Exception, template: str) -> TemplateError:
             file, line = name, trace.tb_lineno
         trace = trace.tb_next
     return TemplateError(f"{type(error).__name__}: {error}", file=file, line=line)
-
-
-def absolute(base_url: str, path: str) -> str:
-    """Return the whole address of a path of the site, or nothing where the site's address is not known."""
-    return base_url + _quoted(path) if base_url else ""
-
-
-@lru_cache(maxsize=65536)
-def _quoted(path: str) -> str:
-    return quote(path)
-
-
-def markup(html: str) -> Markup:
-    """Promise that `html` is safe: it comes from `generator.markdown`, which escapes and sanitises."""
-    return Markup(html)  # noqa: S704 - the one place
-
-
-def attributes(text: Text) -> Markup:
-    """Return the language and direction of a text as attributes of the element that holds it alone."""
-    lang = f' lang="{escape(text.lang)}"' if text.lang else ""
-    return markup(f'{lang} dir="{text.dir}"')
-
-
-def inline(text: Text) -> Markup:
-    """Return a text for the inside of a line, isolated, with its language and direction."""
-    lang = f' lang="{escape(text.lang)}"' if text.lang else ""
-    direction = f' dir="{text.dir}"' if text.dir != "auto" else ""
-    return markup(f"<bdi{lang}{direction}>{escape(text.text)}</bdi>")
-
-
-def markdown(text: str) -> Markup:
-    """Return a short piece of markdown as HTML."""
-    return markup(render_fragment(text))
-
-
-def fill(text: str, **values: object) -> Markup:
-    """Return `text` with `{name}` replaced; both are escaped, but for values that are markup already."""
-    filled = str(escape(text))
-    for name, value in values.items():
-        filled = filled.replace("{" + name + "}", str(escape(value)))
-    return markup(filled)
-
-
-_JSON_ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
-
-
-def jsonld(value: Mapping[str, Any]) -> Markup:
-    """Return JSON that may stand inside a script element; empty values are left out."""
-    kept = {key: item for key, item in value.items() if item not in ("", None, [], {})}
-    return markup(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES))

@@ -10,9 +10,9 @@ import msgspec
 
 from generator import locales
 from generator.config import Config
-from generator.model import Frame, Link, Page, Site, Story, Value
+from generator.model import Finding, Frame, Link, Page, Site, Story, Value
 from generator.plan import feeds, lists, threads
-from generator.plan.articles import NONE, Neighbours, article_pages, neighbours
+from generator.plan.articles import NONE, Neighbours, article_pages, neighbours, redirect_pages
 from generator.plan.editions import Edition
 from generator.templates import AssetFile, Theme
 
@@ -23,6 +23,7 @@ class Plan(Value, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     frames: dict[str, Frame]
     assets: tuple[AssetFile, ...]
+    findings: tuple[Finding, ...]
 
 
 def plan(site: Site, config: Config, theme: Theme) -> Plan:
@@ -44,9 +45,35 @@ def plan(site: Site, config: Config, theme: Theme) -> Plan:
     if config.base_url:
         pages.append(feeds.sitemap_page(pages, site.stories))
     assets = (style, *others.values())
+    redirects, findings = _redirects(site, editions, {page.path for page in pages} | {asset.path for asset in assets})
+    pages += redirects
     icon = others["icon.svg"].path if "icon.svg" in others else ""
     frames = {lang: _frame(edition, told[lang], style.path, icon) for lang, edition in editions.items()}
-    return Plan(pages=tuple(pages), frames=frames, assets=assets)
+    return Plan(pages=tuple(pages), frames=frames, assets=assets, findings=findings)
+
+
+def _redirects(site: Site, editions: Mapping[str, Edition], taken: set[str]) -> tuple[list[Page], tuple[Finding, ...]]:
+    """Return the pages at old addresses, and a finding for each address that is something else already."""
+    pages, findings = [], []
+    for story in site.stories:
+        for edition in editions.values():
+            for page in redirect_pages(edition, story):
+                if page.path not in taken:
+                    taken.add(page.path)
+                    pages.append(page)
+                    continue
+                findings.append(
+                    Finding(
+                        code="address-taken",
+                        severity="warning",
+                        file=story.original.path,
+                        line=1,
+                        column=1,
+                        message=f"the old address `{page.path}` is another page's",
+                        hint="remove it from `aliases`",
+                    )
+                )
+    return pages, tuple(findings)
 
 
 def _articles(site: Site, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:

@@ -14,6 +14,7 @@ from generator.model import (
     Card,
     Link,
     Page,
+    RedirectView,
     StatusNote,
     Story,
     Text,
@@ -96,6 +97,37 @@ def indexed_in(story: Story, config: Config) -> tuple[str, ...]:
     """
     own = tuple(lang for lang in config.languages if story.version(lang))
     return own or (config.default_language,)
+
+
+def redirect_pages(edition: Edition, story: Story) -> Iterator[Page]:
+    """Yield a page at each old address of the articles that this edition shows in their own language.
+
+    An original in no edition's language keeps its old addresses in the default edition.
+    """
+    config = edition.config
+    homeless = edition.lang == config.default_language and story.original.lang not in config.languages
+    owners = (story.version(edition.lang), story.original if homeless else None)
+    for address in dict.fromkeys(address for owner in owners if owner for address in owner.aliases):
+        path = file_at(address)
+        target = edition.article_path(story)
+        title = edition.headline(story, edition.shown(story))
+        yield Page(
+            path=path,
+            template="redirect.html",
+            lang=edition.lang,
+            title=title.text,
+            description=title.text,
+            root=root_of(path),
+            canonical=target,
+            indexable=False,
+            content=RedirectView(target=Link(path=target, text=title)),
+        )
+
+
+def file_at(address: str) -> str:
+    """Return the file that a static host serves at an old address: `x.html` itself, for `x` and `x/` an index."""
+    path = address.strip("/")
+    return path if path.endswith((".html", ".htm")) else f"{path}/index.html".lstrip("/")
 
 
 def _alternates(edition: Edition, story: Story) -> tuple[tuple[str, str], ...]:

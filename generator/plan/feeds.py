@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
+from generator.filters import absolute
 from generator.link import instant
 from generator.model import (
     FeedEntry,
@@ -17,7 +18,6 @@ from generator.model import (
     TextView,
 )
 from generator.plan.editions import Edition, root_of
-from generator.templates import absolute
 
 ENTRIES = 20
 DAY = len("2019-04-08")

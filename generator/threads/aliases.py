@@ -23,11 +23,7 @@ _MINIMUM = 3
 def match(title: str, summary: str, threads: Iterable[Thread]) -> str | None:
     """Return the id of the one thread an alias of which stands in the title or the lede; None for none or several."""
     text = f"{fold(title)} | {fold(summary)}"
-    found = {
-        thread.id
-        for thread in threads
-        if any(_stands_in(fold(alias), text) for alias in thread.aliases)
-    }
+    found = {thread.id for thread in threads if any(_stands_in(fold(alias), text) for alias in thread.aliases)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -1,0 +1,103 @@
+"""How values become HTML: the filters of the theme. `Markup`, the promise that HTML is safe, is made here alone.
+
+Every text is isolated, with its language and direction, so that it cannot disturb its neighbours.
+They are filters rather than macros or functions, as a call from a template costs more than all that these do.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from generator.markdown import render_fragment
+from generator.model import Badge, DateText, Link, SourceLine, Text
+
+_ISOLATES = str.maketrans({"\u2068": "<bdi>", "\u2069": "</bdi>"})
+_JSON_ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+
+
+def markup(html: str) -> Markup:
+    """Promise that `html` is safe: made here of escaped text, or by `generator.markdown`, which sanitises."""
+    return Markup(html)  # noqa: S704 - the one place
+
+
+def attributes(text: Text) -> Markup:
+    """Return the language and direction of a text as attributes of the element that holds it alone."""
+    lang = f' lang="{escape(text.lang)}"' if text.lang else ""
+    return markup(f'{lang} dir="{text.dir}"')
+
+
+def inline(text: Text) -> Markup:
+    """Return a text for the inside of a line."""
+    lang = f' lang="{escape(text.lang)}"' if text.lang else ""
+    direction = f' dir="{text.dir}"' if text.dir != "auto" else ""
+    return markup(f"<bdi{lang}{direction}>{escape(text.text)}</bdi>")
+
+
+def bdi(word: str) -> Markup:
+    """Return a word of unknown language for the inside of a line."""
+    return markup(f"<bdi>{escape(word)}</bdi>")
+
+
+def sentence(words: str) -> Markup:
+    """Return a sentence in the page's language; names in it that stand between U+2068 and U+2069 are isolated."""
+    return markup(str(escape(words)).translate(_ISOLATES))
+
+
+def link(shown: Link, root: str) -> Markup:
+    """Return a link to a page of this site or, when external, to another."""
+    if shown.external:
+        return markup(f'<a href="{escape(shown.path)}" rel="external noopener">{inline(shown.text)}</a>')
+    return markup(f'<a href="{escape(root + shown.path)}">{inline(shown.text)}</a>')
+
+
+def source(line: SourceLine, root: str) -> Markup:
+    """Return a publisher or source, a link where it has a page."""
+    return link(Link(path=line.path, text=line.name), root) if line.path else inline(line.name)
+
+
+def date(day: DateText, unknown: str) -> Markup:
+    """Return a date; `unknown` is what stands for one that nobody knows."""
+    if not day.machine:
+        return markup(f'<span class="unknown">{escape(day.shown or unknown)}</span>')
+    clock = f' <bdi class="clock">{escape(day.time)}</bdi>' if day.time else ""
+    return markup(f'<time datetime="{escape(day.machine)}">{escape(day.shown)}{clock}</time>')
+
+
+def badges(shown: tuple[Badge, ...]) -> Markup:
+    """Return the labels of an article."""
+    return markup(
+        "".join(f'<span class="badge badge-{escape(each.kind)}">{escape(each.text)}</span>' for each in shown)
+    )
+
+
+def markdown(text: str) -> Markup:
+    """Return a short piece of markdown as HTML."""
+    return markup(render_fragment(text))
+
+
+def fill(text: str, **values: object) -> Markup:
+    """Return `text` with `{name}` replaced; both are escaped, but for values that are markup already."""
+    filled = str(escape(text))
+    for name, value in values.items():
+        filled = filled.replace("{" + name + "}", str(escape(value)))
+    return markup(filled)
+
+
+def jsonld(value: Mapping[str, Any]) -> Markup:
+    """Return JSON that may stand inside a script element; empty values are left out."""
+    kept = {key: item for key, item in value.items() if item not in ("", None, [], {})}
+    return markup(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES))
+
+
+def absolute(base_url: str, path: str) -> str:
+    """Return the whole address of a path of the site, or nothing where the site's address is not known."""
+    return base_url + _quoted(path) if base_url else ""
+
+
+@lru_cache(maxsize=65536)
+def _quoted(path: str) -> str:
+    return quote(path)
