@@ -36,8 +36,8 @@ class Keys:
 
     def key(self, page: Page) -> str:
         """Return the key of a page."""
-        shown = fingerprint(msgspec.msgpack.encode(page))
-        return combine(self._code, self._closure(page.template), self._frame(page), shown)
+        around = f"{self._code}{self._closure(page.template)}{self._frame(page)}"
+        return fingerprint(around.encode() + msgspec.msgpack.encode(page))
 
     def of(self, pages: tuple[Page, ...]) -> dict[str, str]:
         """Return the key of each page by its path, which no two pages may share."""

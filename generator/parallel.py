@@ -18,6 +18,8 @@ MINIMUM = 256
 """Fewer items than this are done here: starting workers costs more than they save."""
 
 CHUNK = 64
+CHUNKS_A_WORKER = 8
+"""Neighbours share what was made for them, so chunks are large, but not so large that one worker ends late."""
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
@@ -39,12 +41,12 @@ def map_ordered(function: Callable[[T], R], items: Sequence[T], jobs: int, minim
     forking = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forking else "spawn")
     with ProcessPoolExecutor(count, context, _begin, (function, items)) as pool:
-        chunks = pool.map(_run, _ranges(len(items)))
+        chunks = pool.map(_run, _ranges(len(items), max(CHUNK, -(-len(items) // (count * CHUNKS_A_WORKER)))))
         return [result for chunk in chunks for result in chunk]
 
 
-def _ranges(length: int) -> Iterator[tuple[int, int]]:
-    return ((start, min(start + CHUNK, length)) for start in range(0, length, CHUNK))
+def _ranges(length: int, size: int) -> Iterator[tuple[int, int]]:
+    return ((start, min(start + size, length)) for start in range(0, length, size))
 
 
 def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:

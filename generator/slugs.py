@@ -26,6 +26,7 @@ _NOT_SPELLING = re.compile(
 )
 
 
+@cache
 def slug(title: str, style: SlugStyle = "native", *, fallback: str = "article") -> str:
     """Return the slug of `title`, at most 90 bytes cut at a word; `fallback` where no letter or digit is left."""
     from slugify import slugify

@@ -5,13 +5,15 @@ Templates are trusted and get no way to look things up; everything that they ins
 
 import tomllib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import filters
@@ -72,10 +74,9 @@ def _references(environment: jinja2.Environment, name: str, source: str) -> tupl
 
 
 def _parts_in(tree: nodes.Template) -> Iterator[str | None]:
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "part":
-            name = call.args[0] if call.args else None
-            yield name.value if isinstance(name, nodes.Const) else None
+    for shared in tree.find_all(nodes.Filter):
+        if shared.name == "part":
+            yield shared.node.value if isinstance(shared.node, nodes.Const) else None
 
 
 def _place(item: Card | ThreadCard | None) -> str:
@@ -88,6 +89,37 @@ def _place(item: Card | ThreadCard | None) -> str:
     return ""
 
 
+def here(filter_: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter whose answer depends on the page, which Jinja must not work out beforehand for a constant."""
+
+    @jinja2.pass_context
+    def at_the_page(_: Context, *values: object) -> str:
+        return filter_(*values)
+
+    return at_the_page
+
+
+class _Template(jinja2.Template):
+    """A template whose insertions are escaped by `filters.escaped`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        """Return the template that compiled code stands for."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = filters.escaped
+        return template
+
+
+class _Environment(jinja2.Environment):
+    template_class = _Template
+
+
 class Theme:
     """The theme of one digest, read once: its sources never change under a build."""
 
@@ -96,7 +128,7 @@ class Theme:
         self._root: str = ""
         self._base_url: str = ""
         self._current: str = ""
-        self.environment = jinja2.Environment(
+        self.environment = _Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -106,21 +138,21 @@ class Theme:
             bytecode_cache=_COMPILED,
         )
         self.environment.filters |= {
-            "absolute": lambda path: filters.absolute(self._base_url, path),
+            "absolute": here(lambda path: filters.absolute(self._base_url, path)),
             "attributes": filters.attributes,
             "badges": filters.badges,
             "bdi": filters.bdi,
             "date": filters.date,
             "fill": filters.fill,
             "jsonld": filters.jsonld,
-            "link": lambda shown: filters.link(shown, self._root),
+            "link": here(lambda shown: filters.link(shown, self._root)),
             "markdown": filters.markdown,
+            "part": here(self._part),
             "sentence": filters.sentence,
-            "source": lambda line: filters.source(line, self._root),
+            "source": here(lambda line: filters.source(line, self._root)),
             "text": filters.inline,
-            "url": lambda path: self._root + path,
+            "url": here(lambda path: self._root + path),
         }
-        self.environment.globals["part"] = self._part
         self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
         self._compiled: dict[str, jinja2.Template] = {}

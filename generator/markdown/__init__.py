@@ -38,8 +38,11 @@ BlockKind: TypeAlias = Literal[
     "paragraph", "heading", "list", "block_quote", "block_code", "thematic_break", "table", "block_html", "untranslated"
 ]
 
+_APART = "\x1e"
 _SPACE = " \t\r\n\f\v"
 _MARKUP = re.compile(r"[\\`*_\[\]!<&\n]")
+# Controls, and the bidirectional characters that must be balanced.
+_UNPLAIN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 class Block(Value, frozen=True):
@@ -94,7 +97,7 @@ def render_blocks(body: str, *, back_label: str = "", notes_label: str = "", id_
     tokens, env = parse(body)
     renderer = Renderer(id_prefix, back_label)
     sources = _sources(body, tokens)
-    blocks = tuple(CLEANER.clean(_render(token, env, renderer)) for token in _blocks(tokens))
+    blocks = _cleaned([_plain_paragraph(token) or _render(token, env, renderer) for token in _blocks(tokens)])
     items = "".join(_notes(env, renderer))
     label = f' aria-label="{html.escape(notes_label)}"' if notes_label else ""
     notes = CLEANER.clean(f'<ol class="notes"{label}>\n{items}</ol>\n') if items else ""
@@ -183,6 +186,26 @@ def _render(token: Token, env: Token, renderer: "Renderer") -> str:
     from generator.markdown.parser import SpanState
 
     return renderer.render_token(_with_inline(token, env), SpanState())
+
+
+def _cleaned(blocks: list[str]) -> tuple[str, ...]:
+    """Return blocks sanitised: all at once, as most of the time goes into beginning."""
+    from generator.markdown.renderer import CLEANER
+
+    cleaned = CLEANER.clean(_APART.join(blocks)).split(_APART)
+    # A body cannot hold the character that parts them, but an entity in it can stand for it.
+    return tuple(cleaned) if len(cleaned) == len(blocks) else tuple(CLEANER.clean(block) for block in blocks)
+
+
+def _plain_paragraph(token: Token) -> str:
+    """Return the HTML of a paragraph that is nothing but text, as most are: what the long way would give, sooner."""
+    if token["type"] != "paragraph" or "text" not in token:
+        return ""
+    text = token["text"].strip(_SPACE)
+    if not text or _MARKUP.search(text) or _UNPLAIN.search(text):
+        return ""
+    escaped = text.replace(">", "&gt;").replace("\xa0", "&nbsp;")
+    return f"<p>{escaped}</p>\n"
 
 
 def _notes(env: Token, renderer: "Renderer") -> Iterator[str]:
