@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import markdown
 from generator.markdown import (
     UNTRANSLATED,
     plain_text,
@@ -21,6 +22,7 @@ from generator.markdown import (
     split_blocks,
     split_definitions,
 )
+from generator.markdown.renderer import CLEANER, Renderer
 
 PIECES = (
     "# رأس", "عنوان\n===", "فقرة **أولى** و[رابط](https://e.org/)", "- a\n- b", "1. x\n2. y", "> q", "> q\n> r", "***",
@@ -263,3 +265,14 @@ def test_no_body_takes_long(body: str) -> None:
     start = time.process_time()
     assert len(render_blocks(body).blocks) == len(split_blocks(body))
     assert time.process_time() - start < 4
+
+
+@settings(max_examples=500)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_a_plain_paragraph_is_what_the_long_way_gives(text: str) -> None:
+    """A paragraph of nothing but text takes a shorter way, which must never be seen in its HTML."""
+    tokens, env = markdown.parse(text)
+    for token in tokens:
+        short = markdown._plain_paragraph(dict(token))
+        if short:
+            assert short == CLEANER.clean(markdown._render(token, env, Renderer()))
