@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from generator.config import Config
 from generator.content import Content
-from generator.model import Article, Finding, Ledger, Site, Story, Thread, Value
+from generator.model import Article, Finding, Ledger, Site, Story, Value
 
 
 class Linked(Value, frozen=True, kw_only=True):
@@ -98,8 +98,8 @@ def _translations(
                     code="bad-translation",
                     severity="error",
                     file=article.path,
-                    line=1,
-                    column=1,
+                    line=article.place("translation")[0],
+                    column=article.place("translation")[1],
                     message=message,
                     hint=hint,
                 )
@@ -145,49 +145,53 @@ def _may_be_published(article: Article, config: Config) -> bool:
 def _story(
     original: Article, versions: dict[str, Article], content: Content, config: Config, findings: list[Finding]
 ) -> Story:
-    chosen = [*original.threads, *(each for each in original.threads_auto if each not in original.not_threads)]
-    threads = tuple(
-        each for each in dict.fromkeys(chosen) if _known(each, "thread", content.threads, original, findings)
+    threads = dict.fromkeys(
+        name
+        for key, names in (("threads", original.threads), ("threads_auto", original.threads_auto))
+        for name in names
+        if (key == "threads" or name not in original.not_threads)
+        and _known(original, key, name, content.threads, findings)
     )
-    known_section = original.section and _known(original.section, "section", config.sections, original, findings)
+    section = original.section
+    if section and not _known(original, "section", section, config.sections, findings):
+        section = ""
     ledgers = {}
     for lang, article in versions.items():
         path = article.path.removesuffix(".md") + ".tm.jsonl"
         if path in content.ledgers:
             ledgers[lang] = Ledger(path=path, fingerprint=content.ledgers[path])
     day = original.published.split("T")[0]
-    moment = instant(original.published, UTC_ZONE).astimezone(UTC).isoformat() if "T" in original.published else ""
+    moment = (
+        instant(original.published, ZoneInfo("UTC")).astimezone(UTC).isoformat() if "T" in original.published else ""
+    )
     return Story(
         stem=original.stem,
         original=original,
         translations=dict(sorted(versions.items())),
         ledgers=ledgers,
-        threads=threads,
-        section=original.section if known_section else "",
+        threads=tuple(threads),
+        section=section,
         day=day,
         order=(day, moment, original.stem),
     )
 
 
-UTC_ZONE = ZoneInfo("UTC")
-
-
-def _known(
-    name: str, kind: str, table: Mapping[str, Thread] | Mapping[str, object], article: Article, findings: list[Finding]
-) -> bool:
+def _known(article: Article, key: str, name: str, table: Mapping[str, object], findings: list[Finding]) -> bool:
     if name in table:
         return True
+    kind = "section" if key == "section" else "thread"
+    home = "`content/digest.toml`" if kind == "section" else f"`content/threads/{name}.toml`"
     near = get_close_matches(name, table, n=1)
-    place = "`content/digest.toml`" if kind == "section" else f"`content/threads/{name}.toml`"
+    line, column = article.place(key)
     findings.append(
         Finding(
             code=f"unknown-{kind}",
             severity="warning",
             file=article.path,
-            line=1,
-            column=1,
+            line=line,
+            column=column,
             message=f"there is no {kind} `{name}`",
-            hint=f"did you mean `{near[0]}`?" if near else f"name it in {place}, or remove it here",
+            hint=f"did you mean `{near[0]}`?" if near else f"name it in {home}, or remove it here",
         )
     )
     return False

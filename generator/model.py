@@ -113,7 +113,8 @@ class Article(Value, frozen=True, kw_only=True):
     """What one content file says of one article in one language; its body stays in the file.
 
     `published` keeps its precision (`2019`, `2019-04`, `2019-04-08`, `2019-04-08T10:30+03:00`) empty if unknown.
-    `fingerprint` is that of the whole file; `body_line` the line on which its body begins.
+    `fingerprint` is that of the whole file; `body_line` the line on which its body begins; `places` has the line and
+    column of the keys that refer to other files, for findings on what is not there.
     """
 
     stem: str
@@ -147,6 +148,11 @@ class Article(Value, frozen=True, kw_only=True):
     private: bool = False
     needs: tuple[str, ...] = ()
     translation: Provenance | None = None
+    places: dict[str, tuple[int, int]] = {}
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Return the line and column of a key that refers to other files, or the file's first ones."""
+        return self.places.get(key, (1, 1))
 
 
 class Ledger(Value, frozen=True, kw_only=True):

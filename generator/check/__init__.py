@@ -7,10 +7,10 @@ from generator.check.links import broken_links
 from generator.check.reports import as_json, as_sarif
 from generator.config import SETTINGS, Config
 from generator.folders import theme_folders
-from generator.model import Finding
+from generator.model import Article, Finding
 from generator.templates import Theme
 
-__all__ = ["as_json", "as_sarif", "check", "has_errors"]
+__all__ = ["as_json", "as_sarif", "check", "has_errors", "unfilled"]
 
 
 def check(
@@ -19,6 +19,23 @@ def check(
     """Return all findings by file and line: those given, those of the settings, and those of the site that is built."""
     everything = {*findings_of_content, *_settings(project, config), *_site(project, config, site)}
     return tuple(sorted(everything, key=_order))
+
+
+def unfilled(articles: Iterable[Article]) -> tuple[Finding, ...]:
+    """Return a finding for each article of which something is not known yet."""
+    return tuple(
+        Finding(
+            code="needs",
+            severity="warning",
+            file=article.path,
+            line=article.place("needs")[0],
+            column=article.place("needs")[1],
+            message=f"not known: {', '.join(f'`{key}`' for key in article.needs)}",
+            hint="fill them in, and take them out of `needs`",
+        )
+        for article in articles
+        if article.needs
+    )
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -26,6 +26,8 @@ from generator.model import (
 # A value of these that cannot be read must never publish what it was to hold back.
 GATES = frozenset(("draft", "private", "publish_at", "expires"))
 
+REFERRING = ("aliases", "needs", "section", "threads", "threads_auto", "translation")
+
 _COMMENTS = re.compile(r"<!--.*?-->|^\[//\]: # [\"'(](?!untranslated)[^\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_IN_STEMS = re.compile(r"[\\<>:\"|?*%#\s]")
 
@@ -76,6 +78,7 @@ def parse_article(path: str, raw: bytes) -> tuple[Article | None, tuple[Finding,
         private=fields.flag("private"),
         needs=fields.many("needs", values.name),
         translation=translation,
+        places={key: parsed.places[key,][:2] for key in REFERRING if (key,) in parsed.places},
     )
     _body(fields, parsed, text, raw)
     held_back = not GATES.isdisjoint((*meant, *parsed.repeated, *fields.rejected))

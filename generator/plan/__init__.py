@@ -67,8 +67,8 @@ def _redirects(site: Site, editions: Mapping[str, Edition], taken: set[str]) -> 
                         code="address-taken",
                         severity="warning",
                         file=story.original.path,
-                        line=1,
-                        column=1,
+                        line=story.original.place("aliases")[0],
+                        column=story.original.place("aliases")[1],
                         message=f"the old address `{page.path}` is another page's",
                         hint="remove it from `aliases`",
                     )

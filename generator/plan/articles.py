@@ -173,7 +173,7 @@ def _article_page(
             note=_note(edition, story, article),
             corrections=tuple(
                 TextCorrection(date=edition.date(each.date), text=edition.text(each.text, owner))
-                for owner in dict.fromkeys((original, article), None)
+                for owner in ((original,) if article is original else (original, article))
                 for each in owner.corrections
             ),
             tags=tuple(edition.tag_link(tag, original) for tag in original.tags),

@@ -61,7 +61,12 @@ def assemble(found: Study, answers: Answers, lang: str, made: str) -> Made | Non
         *(entry for i, slot in enumerate(slots) if (entry := _slot_entry(i, slot, answers, made))),
     )
     status = _status(found, slots, answers)
-    engine = gained[-1].engine if gained else ""
+    # Whoever has a part in the text is named: memory must not take the credit for a provider's words.
+    engine = (
+        ", ".join(sorted({entry.engine for entry in entries if entry.out and entry.engine not in {"", "copy"}}))
+        if gained
+        else ""
+    )
     return Made(text=_file(found, answers, body, lang, (status, engine, made)), entries=entries, status=status)
 
 
