@@ -7,8 +7,9 @@ READY := $(VENV)/.ready
 
 .PHONY: site serve test lint bench reset browser wheel
 
+# Captures become articles, and what the digest has translated before is attached to them; no network is needed.
 site: $(READY)
-	$(BIN)/nashra build
+	$(BIN)/nashra build --translate memory
 
 serve: $(READY)
 	$(BIN)/nashra serve
