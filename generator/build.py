@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.config import Config, load_config
-from generator.content import SourceRecord, Stamp, load, scan, scan_tree
-from generator.errors import SourceChanged
+from generator.content import SourceRecord, Stamp, is_settled, load, scan, scan_tree
+from generator.errors import BuildError, SourceChanged
 from generator.fingerprints import fingerprint
 from generator.folders import theme_folders
 from generator.keys import Keys, code_fingerprint, reasons
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from generator.templates import Theme
 
 TRIES = 3
-SAME_TICK = 100_000_000
-"""A file this young (ns) may change again without a new time stamp, so what was seen of it is not trusted later."""
 
 
 class BuildOptions(Value, frozen=True, kw_only=True):
@@ -64,8 +62,12 @@ def build(project: Path, options: BuildOptions) -> Report:
     project = project.resolve()
     folder = project / ".nashra"
     output = Output(options.output, project)
-    with only_one(folder), State(folder) as state:
-        inputs = _inputs(project, options)
+    if folder.is_symlink():
+        raise BuildError("`.nashra` is a symbolic link", hint="remove it; the folder is made anew")
+    code = code_fingerprint()
+    with only_one(folder), State(folder, code) as state:
+        output.abandon()
+        inputs = _inputs(project, options, code)
         report = _nothing_changed(state, output, inputs, options) or _rebuild(project, options, state, output, inputs)
         notice = ""
         if state.set_aside:
@@ -84,14 +86,13 @@ class _Inputs(Value, frozen=True, kw_only=True):
     settled: bool
 
 
-def _inputs(project: Path, options: BuildOptions) -> _Inputs:
+def _inputs(project: Path, options: BuildOptions, code: str) -> _Inputs:
     scanned = scan(project)
     stamps: dict[str, Stamp] = dict(scanned.stamps)
     for number, folder in enumerate(theme_folders(project)):
         stamps |= {f"templates:{number}:{path}": stamp for path, stamp in scan_tree(folder).items()}
-    code = code_fingerprint()
     told = (sorted(stamps.items()), scanned.findings, code, options.base_url, options.drafts)
-    settled = all(max(stamp.mtime_ns, stamp.ctime_ns) < scanned.began - SAME_TICK for stamp in stamps.values())
+    settled = all(is_settled(stamp, scanned.began) for stamp in stamps.values())
     return _Inputs(stamps=fingerprint(msgspec.msgpack.encode(told)), code=code, settled=settled)
 
 
@@ -124,7 +125,7 @@ def _rebuild(project: Path, options: BuildOptions, state: State, output: Output,
         except SourceChanged:
             if not left:
                 raise
-            inputs = _inputs(project, options)
+            inputs = _inputs(project, options, inputs.code)
         finally:
             output.abandon()
 
@@ -164,7 +165,8 @@ def _build_once(project: Path, options: BuildOptions, state: State, output: Outp
         reasons={path: reasons(before.outputs.get(path), record) for path, record in sorted(records.items())},
     )
     # A file that somebody else changed while we wrote must be looked at again.
-    trusted = inputs.settled and all(found.get(each.path) == each.stamp for each in staged)
+    stamps = {path: before.found.get(path) for path in paths} | {each.path: each.stamp for each in staged}
+    trusted = inputs.settled and all(found.get(path) == stamp for path, stamp in stamps.items())
     summary = _summary(inputs, found, linked, report) if trusted else None
     _remember(state, output, content, before, records, before.outputs.keys() - pages.keys(), summary)
     return report
@@ -189,11 +191,13 @@ class _Before(Value, frozen=True, kw_only=True):
 def _remembered(state: State, output: Output) -> _Before:
     source = msgspec.msgpack.Decoder(SourceRecord).decode
     record = msgspec.msgpack.Decoder(OutputRecord).decode
-    return _Before(
-        sources={path: source(raw) for path, raw in state.sources().items()},
-        outputs={path: record(raw) for path, raw in state.outputs(output.name).items()},
-        found=output.scan(),
-    )
+    try:
+        outputs = {path: record(raw) for path, raw in state.outputs(output.name).items()}
+    except msgspec.DecodeError:
+        # Written by another version: every page is rendered again, and equal files stay as they are.
+        outputs = {}
+    sources = {path: source(raw) for path, raw in state.sources().items()}
+    return _Before(sources=sources, outputs=outputs, found=output.scan())
 
 
 def _settings(project: Path, options: BuildOptions) -> tuple[Config, tuple[Finding, ...]]:

@@ -1,5 +1,6 @@
-"""Where things lie that are not content: the theme's folders."""
+"""Where things lie that are not content: the theme's folders, and the folders of the site."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -15,3 +16,10 @@ def theme_folders(project: Path) -> tuple[Path, ...]:
     if own.is_symlink() or not own.is_dir() or own.resolve() == builtin.resolve():
         return (builtin,)
     return (own, builtin)
+
+
+def above(path: str) -> Iterator[str]:
+    """Yield the folders above a path of the site, the nearest first (`ar/articles`, `ar`)."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

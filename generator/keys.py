@@ -1,5 +1,6 @@
 """The key of a page: the fingerprint of code, template closure, frame, and the page itself."""
 
+import sys
 import zlib
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
@@ -9,17 +10,18 @@ import msgspec
 
 from generator.errors import BuildError
 from generator.fingerprints import combine, fingerprint
+from generator.folders import above
 from generator.model import Frame, Page
 from generator.state import OutputRecord
 
-LIBRARIES = ("babel", "jinja2", "mistune", "nh3", "python-slugify")
+LIBRARIES = ("babel", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "python-slugify")
 
 
 def code_fingerprint() -> str:
     """Return the fingerprint of this program and of the libraries that shape what it writes."""
     files = sorted(path for path in Path(__file__).parent.rglob("*.py") if path.is_file())
     sources = (fingerprint(path.read_bytes()) for path in files)
-    return combine(*sources, *(version(name) for name in LIBRARIES))
+    return combine(sys.version, *sources, *(version(name) for name in LIBRARIES))
 
 
 class Keys:
@@ -48,6 +50,9 @@ class Keys:
                     f"two pages would be written to `{page.path}`", hint="rename what one of them is made of"
                 )
             keys[page.path] = self.key(page)
+        clash = next((folder for path in keys for folder in above(path) if folder in keys), "")
+        if clash:
+            raise BuildError(f"`{clash}` would be a page and a folder", hint="rename what one of them is made of")
         return keys
 
     def parts(self, page: Page) -> dict[str, str]:

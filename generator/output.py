@@ -8,9 +8,11 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator.errors import OutputError, unreadable
+from generator.folders import above
 from generator.model import Finding
 
 LIST = ".nashra-outputs"
@@ -27,6 +29,7 @@ class Output:
     def __init__(self, folder: Path, project: Path) -> None:
         self.folder = folder
         self.name = str(folder.resolve())
+        self.shown = os.path.relpath(self.name, project.resolve()) if project in Path(self.name).parents else self.name
         self.stage = folder / STAGE
         self._refuse_bad_places(project)
 
@@ -92,7 +95,7 @@ class Output:
             Finding(
                 code="foreign-file",
                 severity="note",
-                file=path,
+                file=f"{self.shown}/{path}",
                 message="this file in the output folder was not written by Nashra, and is left alone",
                 hint="remove it if it should not be published",
             )
@@ -102,58 +105,52 @@ class Output:
 
     def replace(self, staged: Mapping[str, str], planned: frozenset[str], ours: frozenset[str]) -> tuple[str, ...]:
         """Put staged files (path to name in the stage) in place, and return what was pruned as no longer planned."""
-        root, stage = str(self.folder), str(self.stage)
-        for path in staged:
-            if path not in ours and os.path.lexists(f"{root}/{path}"):
-                raise OutputError(
-                    f"`{root}/{path}` exists and was not written by Nashra",
-                    hint="move it away, or choose another folder with `--output`",
-                )
-        made: set[str] = set()
-        for folder in sorted({path.rpartition("/")[0] for path in staged} - {""}):
-            self._make(folder, ours, made)
-        self._write_list(ours | planned)
         try:
+            self._refuse_to_overwrite(staged, ours)
+            self._write_list(ours | planned)
+            # Before, as a file may stand where a folder will, and the other way round.
+            pruned = tuple(path for path in sorted(ours - planned) if self._prune(path))
+            self._make_folders(staged)
             for path, name in staged.items():
-                os.replace(f"{stage}/{name}", f"{root}/{path}")
+                os.replace(f"{self.stage}/{name}", f"{self.folder}/{path}")
+            self._write_list(planned)
         except OSError as error:
-            raise OutputError(unreadable(self.folder / path, error)) from error
-        pruned = tuple(path for path in sorted(ours - planned) if self._prune(path))
-        self._write_list(planned)
+            raise OutputError(unreadable(Path(str(error.filename2 or error.filename or self.folder)), error)) from error
         self.abandon()
         return pruned
 
-    def _make(self, folder: str, ours: frozenset[str], made: set[str]) -> None:
-        if folder in made:
-            return
-        parent = folder.rpartition("/")[0]
-        if parent:
-            self._make(parent, ours, made)
-        made.add(folder)
-        place = f"{self.folder}/{folder}"
-        try:
-            status = os.lstat(place)
-        except FileNotFoundError:
-            os.mkdir(place)
-            return
-        if stat.S_ISDIR(status.st_mode):
-            return
-        if folder not in ours:
-            raise OutputError(f"`{place}` is in the way of a folder", hint="move it away")
-        os.unlink(place)
-        os.mkdir(place)
+    def _refuse_to_overwrite(self, staged: Iterable[str], ours: frozenset[str]) -> None:
+        folders_of_ours = {folder for path in ours for folder in above(path)}
+        seen: set[str] = set()
+        for path in staged:
+            for place in (path, *above(path)):
+                if place in seen:
+                    break
+                seen.add(place)
+                target = f"{self.folder}/{place}"
+                if place in ours or (place == path and place in folders_of_ours) or not os.path.lexists(target):
+                    continue
+                if place != path and stat.S_ISDIR(os.lstat(target).st_mode):
+                    continue
+                raise OutputError(
+                    f"`{target}` exists and was not written by Nashra",
+                    hint="move it away, or choose another folder with `--output`",
+                )
+
+    def _make_folders(self, staged: Iterable[str]) -> None:
+        for folder in sorted({folder for path in staged for folder in above(path)}):
+            with suppress(FileExistsError):
+                os.mkdir(f"{self.folder}/{folder}")
 
     def _prune(self, path: str) -> bool:
         target = self.folder / path
-        parents = [self.folder / parent for parent in PurePosixPath(path).parents if parent.name]
-        if any(parent.is_symlink() for parent in parents):
+        parents = [self.folder / parent for parent in above(path)]
+        if any(parent.is_symlink() for parent in parents) or (target.is_dir() and not target.is_symlink()):
             return False
         try:
             target.unlink()
         except (FileNotFoundError, NotADirectoryError):
             return False
-        except OSError as error:
-            raise OutputError(unreadable(target, error)) from error
         for parent in parents:
             try:
                 parent.rmdir()
@@ -162,19 +159,17 @@ class Output:
         return True
 
     def _write_list(self, paths: Iterable[str]) -> None:
-        text = "".join(f"{path}\n" for path in sorted(paths))
+        data = "".join(f"{path}\n" for path in sorted(paths)).encode()
         target = self.folder / LIST
-        if target.is_file() and not target.is_symlink() and target.read_text(encoding="utf-8") == text:
+        if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
             return
         waiting = self.stage / LIST
-        try:
-            waiting.write_text(text, encoding="utf-8")
-            waiting.replace(target)
-        except OSError as error:
-            raise OutputError(unreadable(target, error)) from error
+        waiting.write_bytes(data)
+        waiting.replace(target)
 
 
 def _is_ours(line: str) -> bool:
     """Say whether a line of the list can be a path of ours: the list lies in a folder that others may write to."""
     path = PurePosixPath(line)
-    return bool(line) and not path.is_absolute() and ".." not in path.parts and "\\" not in line
+    hidden = any(part.startswith(".") for part in path.parts) and line != ".nojekyll"
+    return bool(line) and not path.is_absolute() and not hidden and "\\" not in line

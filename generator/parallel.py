@@ -4,12 +4,16 @@ The result never depends on the number of workers: items keep their order, and a
 """
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, TypeVar
+
+from generator.errors import BuildError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -40,9 +44,13 @@ def map_ordered(function: Callable[[T], R], items: Sequence[T], jobs: int, minim
     # A forked worker inherits the items for nothing, but forking a process with threads is not safe.
     forking = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forking else "spawn")
-    with ProcessPoolExecutor(count, context, _begin, (function, items)) as pool:
-        chunks = pool.map(_run, _ranges(len(items), max(CHUNK, -(-len(items) // (count * CHUNKS_A_WORKER)))))
-        return [result for chunk in chunks for result in chunk]
+    size = max(CHUNK, -(-len(items) // (count * CHUNKS_A_WORKER)))
+    try:
+        with ProcessPoolExecutor(count, context, _begin, (function, items)) as pool:
+            chunks = pool.map(_run, _ranges(len(items), size))
+            return [result for chunk in chunks for result in chunk]
+    except BrokenProcessPool as error:
+        raise BuildError("a worker process was ended from outside", hint="try again with `--jobs 1`") from error
 
 
 def _ranges(length: int, size: int) -> Iterator[tuple[int, int]]:
@@ -52,6 +60,15 @@ def _ranges(length: int, size: int) -> Iterator[tuple[int, int]]:
 def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
     global _work  # noqa: PLW0603 - a worker process does one job in its life, and this is it
     _work = (function, items)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that we work for: without it, a worker would hold what it inherited for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(bounds: tuple[int, int]) -> list[Any]:

@@ -20,6 +20,7 @@ from generator.model import ArticleView, Body, BothView, Direction, Frame, Ledge
 from generator.templates import Theme
 
 REMEMBERED_BODIES = 64
+UNTRANSLATED = frozenset({"untranslated", "missing"})
 
 
 class ShownBlock(Value, frozen=True, kw_only=True):
@@ -32,11 +33,19 @@ class ShownBlock(Value, frozen=True, kw_only=True):
     state: str
 
 
+class Notes(Value, frozen=True, kw_only=True):
+    """The footnotes of one text."""
+
+    html: Markup
+    lang: str
+    dir: Direction
+
+
 class ShownBody(Value, frozen=True, kw_only=True):
-    """The body of an article's page."""
+    """The body of an article's page; notes are those of the text and, where its blocks stand in, of the original."""
 
     blocks: tuple[ShownBlock, ...]
-    notes: Markup
+    notes: tuple[Notes, ...]
     stale: bool
 
 
@@ -160,29 +169,48 @@ class Renderer:
 
     def _article(self, body: Body, frame: Frame) -> ShownBody:
         html = self._body(body, frame)
+        notes = Notes(html=markup(html.notes), lang=body.lang, dir=body.dir)
         if body.original is None:
             blocks = tuple(
                 ShownBlock(id=f"b{number}", html=markup(block), lang=body.lang, dir=body.dir, state="")
                 for number, block in enumerate(html.blocks, 1)
             )
-            return ShownBody(blocks=blocks, notes=markup(html.notes), stale=False)
-        original = self._body(body.original, frame)
+            return ShownBody(blocks=blocks, notes=(notes,) if html.notes else (), stale=False)
         pairs = self._compare(body, body.original, frame)
+        standing_in = self._standing_in(body.original, pairs, frame)
+        theirs = iter(standing_in.blocks)
         shown = []
         for number, pair in enumerate(pairs, 1):
-            name = f"b{number}"
-            if pair.state in {"untranslated", "missing"}:
-                text = markup(original.blocks[pair.index])
-                shown.append(
-                    ShownBlock(id=name, html=text, lang=body.original.lang, dir=body.original.dir, state="untranslated")
-                )
+            if pair.state in UNTRANSLATED:
+                text, owner, state = next(theirs), body.original, "untranslated"
             else:
-                state = "stale" if pair.stale else ""
-                shown.append(
-                    ShownBlock(id=name, html=markup(html.blocks[pair.index]), lang=body.lang, dir=body.dir, state=state)
-                )
-        stale = any(pair.stale for pair in pairs)
-        return ShownBody(blocks=tuple(shown), notes=markup(html.notes), stale=stale)
+                text, owner, state = html.blocks[pair.index], body, "stale" if pair.stale else ""
+            shown.append(ShownBlock(id=f"b{number}", html=markup(text), lang=owner.lang, dir=owner.dir, state=state))
+        original_notes = Notes(html=markup(standing_in.notes), lang=body.original.lang, dir=body.original.dir)
+        return ShownBody(
+            blocks=tuple(shown),
+            notes=tuple(each for each in (notes, original_notes) if each.html),
+            stale=any(pair.stale for pair in pairs),
+        )
+
+    def _standing_in(self, original: Body, pairs: tuple[ledger.BlockPair, ...], frame: Frame) -> markdown.RenderedBody:
+        """Return the blocks of an original that stand in for what is not translated, with the notes that they need."""
+        blocks = [pair.original.source for pair in pairs if pair.state in UNTRANSLATED and pair.original]
+        if not any("[" in block for block in blocks):
+            whole = self._body(original, frame)
+            chosen = [whole.blocks[pair.index] for pair in pairs if pair.state in UNTRANSLATED]
+            return markdown.RenderedBody(tuple(chosen), "", ())
+        source = body_of(self._read(original.path, original.fingerprint))
+        definitions = [each.source for each in markdown.split_definitions(source)]
+        # The marker between them keeps two lists from becoming one.
+        joined = f"\n\n{markdown.UNTRANSLATED}\n\n".join(blocks)
+        rendered = markdown.render_blocks(
+            "\n\n".join([joined, *definitions]),
+            back_label=frame.strings["back_to_text"],
+            notes_label=frame.strings["footnotes"],
+            id_prefix="o-",
+        )
+        return markdown.RenderedBody(rendered.blocks[::2], rendered.notes, ())
 
     def _pairs(self, body: Body, frame: Frame) -> ShownPairs:
         if body.original is None:
@@ -195,7 +223,7 @@ class Renderer:
                 original=markup(original.blocks[pair.index] if pair.original else ""),
                 translation=markup(html.blocks[pair.index] if pair.state in {"machine", "person", "extra"} else ""),
                 stale=pair.stale,
-                untranslated=pair.state in {"untranslated", "missing"},
+                untranslated=pair.state in UNTRANSLATED,
             )
             for number, pair in enumerate(self._compare(body, body.original, frame), 1)
         )

@@ -5,12 +5,13 @@ Source records are shared by all output folders; keys of outputs and the summary
 
 import fcntl
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from generator.errors import BuildError
+from generator.errors import BuildError, unreadable
 from generator.model import Finding, Value
 
 SCHEMA = """
@@ -19,8 +20,10 @@ CREATE TABLE IF NOT EXISTS output (
     site TEXT NOT NULL, path TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (site, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS summary (site TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made_by (code TEXT NOT NULL);
 """
-VERSION = 1
+PATIENCE = 2.0
+"""Seconds to wait for another command on the same digest to end."""
 
 
 class OutputRecord(Value, frozen=True, kw_only=True):
@@ -50,29 +53,32 @@ class Summary(Value, frozen=True, kw_only=True):
 
 
 class State:
-    """The open state file. A file that cannot be read is moved aside, and the build is a clean one."""
+    """The open state file. A file that cannot be read is moved aside, and the build is a clean one.
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    What files say is remembered as this very program (`code`) understood them, and forgotten by another.
+    """
+
+    def __init__(self, folder: Path, code: str) -> None:
         self.path = folder / "state.sqlite3"
         self.set_aside: Path | None = None
         try:
-            self.connection = self._connect()
+            self.connection = self._connect(code)
+        except sqlite3.OperationalError as error:
+            raise BuildError(f"`{self.path}`: {error}") from error
         except sqlite3.DatabaseError:
             self.set_aside = self.path.with_suffix(".unreadable")
             self.path.replace(self.set_aside)
-            self.connection = self._connect()
+            self.connection = self._connect(code)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, code: str) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None)
         try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found not in {0, VERSION}:
-                connection.executescript("DROP TABLE source; DROP TABLE output; DROP TABLE summary;")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(SCHEMA)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute("SELECT count(*) FROM summary").fetchone()
+            if connection.execute("SELECT code FROM made_by").fetchall() != [(code,)]:
+                connection.executescript("BEGIN; DELETE FROM source; DELETE FROM summary; DELETE FROM made_by;")
+                connection.execute("INSERT INTO made_by VALUES (?)", (code,))
+                connection.execute("COMMIT")
         except sqlite3.DatabaseError:
             connection.close()
             raise
@@ -103,13 +109,17 @@ class State:
     def change(self) -> Iterator["Change"]:
         """Make changes that are all kept, or none."""
         with closing(self.connection.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
             try:
+                cursor.execute("BEGIN IMMEDIATE")
                 yield Change(cursor)
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
+                cursor.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                raise BuildError(
+                    f"`{self.path}`: {error}", hint="the site is built; the next build does it again"
+                ) from error
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.rollback()
 
 
 class Change:
@@ -140,16 +150,25 @@ class Change:
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the project's lock, or say that another command is at work on it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildError(
-                "another Nashra command is at work on this digest", hint="wait for it to end, then try again"
-            ) from error
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                fcntl.flock(lock, fcntl.LOCK_UN)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w", encoding="utf-8")
+    except OSError as error:
+        raise BuildError(unreadable(folder, error), hint="Nashra keeps its state there; it must be a folder") from error
+    with lock:
+        until = time.monotonic() + PATIENCE
+        while not _locked(lock.fileno()):
+            if time.monotonic() > until:
+                raise BuildError(
+                    "another Nashra command is at work on this digest", hint="wait for it to end, then try again"
+                )
+            time.sleep(PATIENCE / 40)
+        yield
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

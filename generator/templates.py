@@ -1,9 +1,5 @@
-"""The theme: Jinja templates, interface strings and assets, with a digest's own files over the built-in ones.
+"""The theme's templates: trusted code that gets no way to look things up, and escapes all that it inserts."""
 
-Templates are trusted and get no way to look things up; everything that they insert is escaped.
-"""
-
-import tomllib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
@@ -17,27 +13,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import filters
-from generator.errors import TemplateError, unreadable
+from generator.errors import TemplateError
 from generator.fingerprints import combine, fingerprint
-from generator.model import Card, Frame, Page, ThreadCard, Value
+from generator.model import Card, Frame, Page, ThreadCard
+from generator.theme import ThemeFiles
 
 REMEMBERED_PARTS = 50_000
-STYLE_ORDER = ("tokens", "base", "layout", "components", "print")
-
-
-class Strings(Value, frozen=True, kw_only=True):
-    """The interface's words in one language: plain ones by key, counted ones by key and plural category."""
-
-    lang: str
-    plain: dict[str, str]
-    counted: dict[str, dict[str, str]]
-
-
-class AssetFile(Value, frozen=True, kw_only=True):
-    """A file of the theme with its address in the site, which holds the fingerprint of its bytes."""
-
-    path: str
-    data: bytes
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -86,7 +67,9 @@ def _place(item: Card | ThreadCard | None) -> str:
             return item.path
         case ThreadCard():
             return item.link.path
-    return ""
+        case None:
+            return ""
+    raise TypeError("`part` takes a card of an article or a thread: other values differ from page to page")
 
 
 def here(filter_: Callable[..., str]) -> Callable[..., str]:
@@ -120,11 +103,11 @@ class _Environment(jinja2.Environment):
     template_class = _Template
 
 
-class Theme:
-    """The theme of one digest, read once: its sources never change under a build."""
+class Theme(ThemeFiles):
+    """The theme of one digest: its files, and the pages that its templates make."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
-        self.folders = folders
+        super().__init__(folders)
         self._root: str = ""
         self._base_url: str = ""
         self._current: str = ""
@@ -153,35 +136,11 @@ class Theme:
             "text": filters.inline,
             "url": here(lambda path: self._root + path),
         }
-        self._sources: dict[str, str] = {}
         self._closures: dict[str, str] = {}
         self._compiled: dict[str, jinja2.Template] = {}
         self._parts: OrderedDict[tuple[str, ...], Markup] = OrderedDict()
         self._frame: Frame | None = None
         self._places: dict[str, frozenset[str]] = {}
-
-    def find(self, name: str) -> Path | None:
-        """Return the file that answers to `name`, the digest's own before the built-in one; links are not followed."""
-        parts = Path(name).parts
-        if not parts or Path(name).is_absolute() or ".." in parts:
-            return None
-        for folder in self.folders:
-            steps = [folder.joinpath(*parts[: count + 1]) for count in range(len(parts))]
-            if steps[-1].is_file() and not any(step.is_symlink() for step in steps):
-                return steps[-1]
-        return None
-
-    def source(self, name: str) -> str:
-        """Return the text of one template."""
-        if name not in self._sources:
-            path = self.find(name)
-            if path is None:
-                raise TemplateError(f"the theme has no `{name}`", hint="put it back, or remove what asks for it")
-            try:
-                self._sources[name] = path.read_text(encoding="utf-8")
-            except OSError as error:
-                raise TemplateError(unreadable(path, error)) from error
-        return self._sources[name]
 
     def _load(self, name: str) -> tuple[str, str, None]:
         return self.source(name), f"templates/{name}", None
@@ -245,53 +204,6 @@ class Theme:
         except Exception as error:
             # A theme is code: whatever it raises becomes one message that names its file and line.
             raise _render_error(error, template) from error
-
-    def strings(self, lang: str) -> Strings:
-        """Return the interface's words in `lang`; what a language lacks comes from English."""
-        plain: dict[str, str] = {}
-        counted: dict[str, dict[str, str]] = {}
-        used = "en"
-        for tag in dict.fromkeys(("en", lang.partition("-")[0], lang)):
-            for folder in reversed(self.folders):
-                path = folder / "strings" / f"{tag}.toml"
-                if path.is_file() and not path.is_symlink():
-                    used = tag
-                    for key, value in _toml(path).items():
-                        if isinstance(value, dict):
-                            counted[key] = value
-                        else:
-                            plain[key] = str(value)
-        return Strings(lang=used, plain=plain, counted=counted)
-
-    def has_strings(self, lang: str) -> bool:
-        """Say whether the interface speaks `lang`."""
-        return any(self.find(f"strings/{tag}.toml") for tag in (lang, lang.partition("-")[0]))
-
-    def stylesheet(self) -> AssetFile:
-        """Return the style sheets of the theme joined into one, a digest's own additions last."""
-        names = {path.stem for folder in self.folders for path in (folder / "assets" / "css").glob("*.css")}
-        ordered = [name for name in STYLE_ORDER if name in names] + sorted(names - set(STYLE_ORDER))
-        data = "\n".join(self.source(f"assets/css/{name}.css") for name in ordered).encode()
-        return AssetFile(path=f"assets/style.{fingerprint(data, 5)}.css", data=data)
-
-    def assets(self) -> dict[str, AssetFile]:
-        """Return the other assets by their name in the theme (`icon.svg`)."""
-        files: dict[str, AssetFile] = {}
-        for folder in reversed(self.folders):
-            for path in sorted((folder / "assets").glob("*.*")):
-                if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-                    data = path.read_bytes()
-                    address = f"assets/{path.stem}.{fingerprint(data, 5)}{path.suffix}"
-                    files[path.name] = AssetFile(path=address, data=data)
-        return files
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = f"templates/strings/{path.name}"
-        raise TemplateError(f"the interface strings cannot be read: {error}", file=place) from error
 
 
 def syntax_error(error: jinja2.TemplateSyntaxError) -> TemplateError:

@@ -32,6 +32,7 @@ from generator.fingerprints import fingerprint
 from generator.model import Article, Capture, Correction, Image, Provenance, Source, Thread
 
 CONFIG = Config(title={"en": "x"}, languages=("ar", "en"), default_language="ar")
+LEDGER = '{"i":0,"src":"000000000000","out":"","engine":"","made":"","flags":[]}\n'
 PATH = "content/articles/2019/04/talks.ar.md"
 GOOD = ("title: ليبيا", "lang: ar")
 
@@ -108,6 +109,13 @@ def test_every_key_of_an_article_is_read() -> None:
         publish_at="2019-04-08T10:30+00:00",
         expires="2030-01",
         needs=("published", "url"),
+        places={
+            "threads": (12, 10),
+            "threads_auto": (13, 15),
+            "section": (15, 10),
+            "aliases": (24, 10),
+            "needs": (29, 8),
+        },
     )
 
 
@@ -193,7 +201,7 @@ FLAWS = {
     "long summary": (("summary: " + "x" * 20_001,), "too-long", 4, 10, "shorten it"),
     "format": (("format: lvie",), "bad-choice", 4, 9, "did you mean `live`?"),
     "direction": (("dir: right",), "bad-choice", 4, 6, "write one of: ltr, rtl"),
-    "alias upwards": (("aliases: [../x]",), "bad-path", 4, 11, "no `..`"),
+    "alias upwards": (("aliases: [../x]",), "bad-path", 4, 11, "no dot before a name"),
     "alias elsewhere": (("aliases: [//evil]",), "bad-path", 4, 11, "no `/` in front"),
     "alias with query": (('aliases: ["a?b#c"]',), "bad-path", 4, 11, "no `?`"),
     "alias in disguise": (('aliases: ["%2e%2e/x"]',), "bad-path", 4, 11, "`%`"),
@@ -478,7 +486,7 @@ DIGEST: dict[str, bytes | str] = {
     "digest.toml": 'languages = ["ar"]\n[title]\nar = "x"\n',
     "articles/2019/a.ar.md": document(*GOOD),
     "articles/2019/a.en.md": document("title: Libya", "lang: en", "translation: {of: a.ar.md, status: machine}"),
-    "articles/2019/a.en.tm.jsonl": "{}\n",
+    "articles/2019/a.en.tm.jsonl": LEDGER,
     "articles/undated/b.ar.md": document("title: x", "lang: fa"),
     "threads/libya.toml": '[title]\nen = "Libya"\n',
     "sources/novosti.toml": '[name]\nen = "RIA Novosti"\n',
@@ -494,7 +502,7 @@ def test_content_is_loaded(tmp_path: Path) -> None:
     assert [article.path for article in content.articles] == [
         f"content/articles/2019/a.{lang}.md" for lang in ("ar", "en")
     ]
-    assert content.ledgers == {"content/articles/2019/a.en.tm.jsonl": fingerprint(b"{}\n")}
+    assert content.ledgers == {"content/articles/2019/a.en.tm.jsonl": fingerprint(LEDGER.encode())}
     assert (list(content.threads), list(content.sources)) == (["libya"], ["novosti"])
     assert [(found.file, found.code) for found in content.findings] == [
         ("content/articles/undated/b.ar.md", "lang-mismatch")

@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from digests import SETTINGS, Digest
+from digests import NOW, SETTINGS, Digest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from generator import output
+from generator.content import ledger
 from generator.folders import builtin_theme
 
 STEMS = ("a", "b", "خبر", "d")
@@ -50,6 +56,7 @@ class Edits(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="nashra-edits-"))
         self.digest = Digest(self.folder / "digest")
+        self.now = NOW
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -111,6 +118,19 @@ class Edits(RuleBasedStateMachine):
         source = (builtin_theme() / name).read_text(encoding="utf-8")
         self.digest.put(f"templates/{name}", f"{source}<!-- {mark} -->\n")
 
+    @rule(stem=st.sampled_from(STEMS), lang=st.sampled_from(["en", "ar"]), src=st.sampled_from(["x", "فقرة."]))
+    def write_ledger(self, stem: str, lang: str, src: str) -> None:
+        entry = ledger.Entry(i=0, src=ledger.block_hash(src), out=ledger.text_hash("فقرة."), engine="e")
+        self.digest.put(f"content/articles/{stem}.{lang}.tm.jsonl", ledger.format([entry]))
+
+    @rule(stem=st.sampled_from(STEMS), alias=st.sampled_from(["old", "old/x.html", "old.html", "ar/articles/a.html"]))
+    def give_an_old_address(self, stem: str, alias: str) -> None:
+        self.digest.article(f"{stem}.ar", BODIES[0], aliases=[alias])
+
+    @rule(year=st.sampled_from([2019, 2026, 2100]))
+    def let_time_pass(self, year: int) -> None:
+        self.now = datetime(year, 1, 31, tzinfo=UTC)
+
     @rule(colour=st.sampled_from(["red", "blue"]))
     def change_style(self, colour: str) -> None:
         self.digest.put("templates/assets/css/own.css", f"body {{ color: {colour}; }}\n")
@@ -138,9 +158,9 @@ class Edits(RuleBasedStateMachine):
     def incremental_equals_clean(self) -> None:
         if not (self.digest.folder / "content" / "articles").is_dir():
             return
-        self.digest.build()
-        assert self.digest.tree() == self.digest.clean_tree()
-        again = self.digest.build()
+        self.digest.build(now=self.now)
+        assert self.digest.tree() == self.digest.clean_tree(now=self.now)
+        again = self.digest.build(now=self.now)
         assert (again.rendered, again.written, again.pruned) == ((), (), ())
 
 
@@ -157,7 +177,6 @@ WRITING = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.co
 
 def _build_killed(digest: Digest, after: int) -> int:
     """Build in a child that dies at its `after`-th step that touches a file; return how many steps it made."""
-    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         steps = 0
@@ -177,8 +196,6 @@ def _build_killed(digest: Digest, after: int) -> int:
             digest.build()
         finally:
             os._exit(0)
-    os.close(writing)
-    os.close(reading)
     os.waitpid(child, 0)
     return int((digest.folder.parent / "steps").read_text() or "0")
 
@@ -266,7 +283,7 @@ def test_files_of_others_are_reported_and_kept(tmp_path: Path) -> None:
 
     report = digest.remove("content/articles/a.ar.md").article("b.ar").build()
 
-    assert [finding.file for finding in report.findings if finding.code == "foreign-file"] == ["mine.txt"]
+    assert [finding.file for finding in report.findings if finding.code == "foreign-file"] == ["site/mine.txt"]
     assert digest.page("mine.txt") == "mine"
     assert "ar/articles/a.html" in report.pruned
 
@@ -302,8 +319,6 @@ def test_an_unreadable_state_is_moved_aside(tmp_path: Path) -> None:
 
 
 def test_embargo_ends_without_an_edit(tmp_path: Path) -> None:
-    from datetime import UTC, datetime
-
     digest = Digest(tmp_path / "digest").article("a.ar").article("later.ar", publish_at="2026-02-01")
     digest.build()
     digest.build()
@@ -312,3 +327,90 @@ def test_embargo_ends_without_an_edit(tmp_path: Path) -> None:
     digest.build(now=datetime(2026, 2, 2, tzinfo=UTC))
 
     assert (digest.output / "ar/articles/later.html").exists()
+
+
+def test_a_killed_parallel_build_lets_go_of_the_digest(tmp_path: Path) -> None:
+    """Workers end with the build that they work for, and with them what they hold of its lock."""
+    digest = Digest(tmp_path / "digest").thread("talks")
+    for number in range(300):
+        digest.article(f"s{number}.ar", BODIES[1] * 30, published="2019-04-08", threads=["talks"])
+    command = [sys.executable, "-m", "generator", "build", "--project", str(digest.folder), "--jobs", "2"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as building:
+        stage = digest.output / ".nashra-stage"
+        while building.poll() is None and not (stage.is_dir() and any(stage.iterdir())):
+            time.sleep(0.01)
+        building.kill()
+
+    report = digest.build()
+
+    assert len(report.rendered) > 300
+    assert digest.tree() == digest.clean_tree()
+
+
+def test_what_another_program_understood_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade an unchanged file may mean something else."""
+    digest = Digest(tmp_path / "digest").article("a.ar", title="قديم")
+    digest.build()
+    monkeypatch.setattr("generator.build.code_fingerprint", lambda: "another")
+    monkeypatch.setattr("generator.config.values.title", lambda text: f"{text}!")
+
+    report = digest.build()
+
+    assert "قديم!" in digest.page("ar/articles/a.html")
+    assert report.reasons["ar/articles/a.html"]
+
+
+@pytest.mark.parametrize("change", [("old.html", "old.html/x"), ("old.html/x", "old.html")])
+def test_a_page_may_become_a_folder_and_a_folder_a_page(tmp_path: Path, change: tuple[str, str]) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar", aliases=[change[0]])
+    digest.build()
+
+    digest.article("a.ar", aliases=[change[1]]).build()
+
+    assert digest.tree() == digest.clean_tree()
+
+
+@pytest.mark.parametrize(
+    "alias", ["robots.txt", "ar/articles/a.html/old", "ar", "AR/index.html", "assets", "sitemap.xml"]
+)
+def test_an_old_address_that_is_taken_costs_only_itself(tmp_path: Path, alias: str) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar", aliases=[alias, "ar/gone.html"])
+
+    report = digest.build()
+
+    assert [finding.code for finding in report.findings] == ["address-taken"]
+    assert "ar/gone.html" in digest.tree()
+
+
+def test_a_page_that_was_changed_during_a_build_is_mended_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar").article("b.ar")
+    digest.build()
+    whole = output.Output.replace
+
+    def meddle(self: output.Output, *arguments: Any) -> tuple[str, ...]:
+        digest.put("site/ar/articles/b.html", "meddled")
+        return whole(self, *arguments)
+
+    monkeypatch.setattr(output.Output, "replace", meddle)
+    digest.article("a.ar", title="جديد").build()
+    monkeypatch.undo()
+
+    digest.build()
+
+    assert "meddled" not in digest.page("ar/articles/b.html")
+
+
+def test_what_a_killed_build_left_behind_is_not_published(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar")
+    digest.build()
+    time.sleep(0.2)
+    digest.build()
+    digest.put("site/.nashra-stage/half.html", "half")
+
+    report = digest.build()
+
+    assert report.rendered == ()
+    assert not (digest.output / ".nashra-stage").exists()

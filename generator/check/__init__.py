@@ -8,7 +8,7 @@ from generator.check.reports import as_json, as_sarif
 from generator.config import SETTINGS, Config
 from generator.folders import theme_folders
 from generator.model import Article, Finding
-from generator.templates import Theme
+from generator.theme import ThemeFiles
 
 __all__ = ["as_json", "as_sarif", "check", "has_errors", "unfilled"]
 
@@ -56,7 +56,7 @@ def _settings(project: Path, config: Config) -> Iterable[Finding]:
             message="`base_url` is not set: canonical and hreflang links and the sitemap are left out",
             hint='add `base_url = "https://…/"`, the address under which readers will find the site',
         )
-    theme = Theme(theme_folders(project))
+    theme = ThemeFiles(theme_folders(project))
     for lang in config.languages:
         if not theme.has_strings(lang):
             yield Finding(

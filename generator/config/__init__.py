@@ -85,6 +85,8 @@ def find_project(start: Path, given: Path | None = None) -> Path:
 def load_config(project: Path) -> tuple[Config, tuple[Finding, ...]]:
     """Return the settings of `project` and what is wrong with them; ConfigError where they cannot be used."""
     path = project / SETTINGS
+    if path.is_symlink():
+        raise ConfigError("is a symbolic link, which is not followed", hint="put the file itself there", file=SETTINGS)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:

@@ -20,7 +20,7 @@ _NOT_IN_TAGS = re.compile(r"[/\\<>%?#]")
 _NOT_IN_PATHS = re.compile(r"[\\?#%:<>\"|*\s]")
 
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
-_HIDDEN = re.compile(f"[{_DIRECTION}\U000e0000-\U000e007f\ue000-\uf8ff]")
+_HIDDEN = re.compile(f"[{_DIRECTION}\U000e0000-\U000e007f\ue000-\uf8ff\ufffe\uffff]")
 _ZERO_WIDTH = re.compile("[\xad\u200b\u2060\ufeff]")
 _BREAKS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _SPACES = re.compile("[ \n]{2,}|\n")
@@ -28,7 +28,7 @@ _SPACES = re.compile("[ \n]{2,}|\n")
 _SHAPES = re.compile("[\ufb50-\ufdf9\ufdfc-\ufdff\ufe70-\ufefc]+")
 _SUSPECT = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ue000-\uf8ff\ufb50-\ufdff\ufe70-\ufeff"
-    "\U000e0000-\U000e007f]|  "
+    "\U000e0000-\U000e007f\ufffe\uffff]|  "
 )
 # Tags that need no look-up: babel's import would cost more than a build without changes.
 _SETTLED = frozenset("ar bn de en es fa fr he hi id it ja ko nl pt ru sv sw tr uk ur zh".split())  # noqa: SIM905
@@ -128,6 +128,8 @@ def identifier(text: str) -> str:
     """Return the id of a thread, source or section: letters of any script, digits and hyphens."""
     if text and not _ID.fullmatch(text) and not _is_spelled(text):
         raise Unfit("bad-id", f"is not an id: {shown(text)}", "use letters, digits and hyphens, as in `libya-talks`")
+    if text.casefold() == "index":
+        raise Unfit("bad-id", "is `index`, which is the list of them all", "choose another name")
     if len(text.encode()) > 120:
         raise Unfit("bad-id", f"is too long for an id: {shown(text)}", "use at most 120 bytes")
     return text
@@ -150,8 +152,10 @@ def tag(text: str) -> str:
 
 def site_path(text: str) -> str:
     """Return a path inside the site, such as an old address of an article."""
-    if text and (len(text) > 500 or _NOT_IN_PATHS.search(text) or not _stays_inside(text)):
-        hint = "write it as in `ar/articles/old-name.html`: no `/` in front, no `..`, no `?`, `#`, `%`"
+    parts = text.split("/")
+    fits = not any(part.startswith(".") or len(part.encode()) > 200 for part in parts)
+    if text and (len(text) > 500 or _NOT_IN_PATHS.search(text) or not _stays_inside(text) or not fits):
+        hint = "write it as in `ar/articles/old-name.html`: no `/` in front, no dot before a name, no `?`, `#`, `%`"
         raise Unfit("bad-path", f"is not a path inside the site: {shown(text)}", hint)
     return text
 

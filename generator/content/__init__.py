@@ -3,7 +3,7 @@
 from generator.content.articles import parse_article
 from generator.content.encoding import body_of
 from generator.content.records import Content, SourceRecord, load
-from generator.content.scan import Scan, Stamp, scan, scan_tree
+from generator.content.scan import Scan, Stamp, is_settled, scan, scan_tree
 from generator.content.tables import parse_source, parse_thread
 from generator.content.write import article_document, create_new, safe_join, write_atomic
 
@@ -15,6 +15,7 @@ __all__ = [
     "article_document",
     "body_of",
     "create_new",
+    "is_settled",
     "load",
     "parse_article",
     "parse_source",

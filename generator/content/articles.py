@@ -114,6 +114,7 @@ def _lang(fields: Fields, stem: str, tag: str) -> str:
 
 def _is_stem(stem: str) -> bool:
     spelled = values.clean(stem)[0] == unicodedata.normalize("NFC", stem)
+    spelled = spelled and not stem.casefold().endswith((".html", ".htm"))
     return bool(stem) and spelled and not _NOT_IN_STEMS.search(stem) and len(stem.encode()) < 200
 
 

@@ -6,7 +6,7 @@ from generator.frontmatter import split
 from generator.model import Finding
 
 _FORBIDDEN = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r")
 # Before UTF-8, a language had its own page of 128 characters.
 _CODE_PAGES = {
@@ -57,7 +57,7 @@ def body_of(raw: bytes) -> str:
     body = split(raw.decode(errors="replace")).body
     if "\r" in body:
         body = _LINE_END.sub("\n", body)
-    return _CONTROL.sub(" ", body) if has_control_characters(raw) else body
+    return _CONTROL.sub(" ", body)
 
 
 def has_control_characters(raw: bytes) -> bool:

@@ -10,17 +10,15 @@ from typing import TypeAlias
 import msgspec
 
 from generator.config import Config
+from generator.content import ledger
 from generator.content.articles import parse_article
-from generator.content.scan import MAX_BYTES, SETTINGS, Scan, Stamp, scan
+from generator.content.scan import MAX_BYTES, SETTINGS, Scan, Stamp, is_settled, scan
 from generator.content.tables import parse_source, parse_thread
 from generator.fingerprints import fingerprint
 from generator.model import Article, Finding, Source, Thread, Value
 from generator.parallel import map_ordered
 
 LEDGER = ".tm.jsonl"
-
-_SAME_TICK = 100_000_000
-_WHOLE_SECOND = 1_000_000_000
 
 
 class SourceRecord(Value, frozen=True, kw_only=True, omit_defaults=True):
@@ -87,10 +85,7 @@ def _is_content(path: str) -> bool:
 
 def _settled(record: SourceRecord, scanned: Scan) -> SourceRecord:
     """Return `record` without its stamp where the file may change again within the same tick of the clock."""
-    changed = max(record.stamp.mtime_ns, record.stamp.ctime_ns)
-    # A file system that counts in seconds, or in two, gives whole ones.
-    tick = _SAME_TICK if record.stamp.mtime_ns % _WHOLE_SECOND else 2 * _WHOLE_SECOND
-    return record if changed < scanned.began - tick else msgspec.structs.replace(record, stamp=Stamp())
+    return record if is_settled(record.stamp, scanned.began) else msgspec.structs.replace(record, stamp=Stamp())
 
 
 def _read(project: Path, task: _Task) -> SourceRecord:
@@ -106,7 +101,7 @@ def _read(project: Path, task: _Task) -> SourceRecord:
     if known is not None and known.fingerprint == digest:
         return msgspec.structs.replace(known, stamp=stamp)
     if path.endswith(LEDGER):
-        return SourceRecord(path=path, stamp=stamp, fingerprint=digest)
+        return SourceRecord(path=path, stamp=stamp, fingerprint=digest, findings=ledger.parse(raw, path)[1])
     article, thread, source = None, None, None
     if path.startswith("content/articles/"):
         article, findings = parse_article(path, raw)

@@ -15,6 +15,9 @@ MAX_BYTES = 4 * 1024 * 1024
 FOLDERS = ("content/articles", "content/sources", "content/threads")
 SETTINGS = "content/digest.toml"
 
+_SAME_TICK = 100_000_000
+_WHOLE_SECOND = 1_000_000_000
+
 _Entry: TypeAlias = tuple[str, str, os.stat_result]
 
 
@@ -33,6 +36,13 @@ class Scan(Value, frozen=True, kw_only=True):
     stamps: dict[str, Stamp]
     findings: tuple[Finding, ...]
     began: int
+
+
+def is_settled(stamp: Stamp, seen: int) -> bool:
+    """Say whether a file that has this stamp at the instant `seen` (ns) cannot change without getting another one."""
+    # A file system that counts in seconds, or in two, gives whole ones.
+    tick = _SAME_TICK if stamp.mtime_ns % _WHOLE_SECOND else 2 * _WHOLE_SECOND
+    return max(stamp.mtime_ns, stamp.ctime_ns) < seen - tick
 
 
 def scan(project: Path) -> Scan:

@@ -1,6 +1,7 @@
 """Saved pages: the body by trafilatura, what the page says of itself, and the text method for everything around."""
 
 import logging
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,10 +45,24 @@ def fragment(markup: str, name: str) -> tuple[Block, ...]:
     return tuple(Block(line) for line in lines if line)
 
 
+def _trafilatura() -> Any:  # noqa: ANN401
+    """Import trafilatura. What it brings along opens a socket to see whether there is IPv6, and a build opens none."""
+    known = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        import trafilatura
+        from urllib3.util import connection
+
+        connection.HAS_IPV6 = known
+    finally:
+        socket.has_ipv6 = known
+    return trafilatura
+
+
 def body_blocks(tree: Any, name: str) -> tuple[Block, ...]:  # noqa: ANN401 - lxml has no types
     """Return the blocks that trafilatura takes for the article; none where it finds nothing."""
     try:
-        import trafilatura
+        trafilatura = _trafilatura()
     except ImportError:
         raise page.missing(name) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -3,18 +3,22 @@
 Pure and complete: what is not in a page or its frame cannot be on the page, so the fingerprint of the two is its key.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
 
-from generator import locales
+from generator import locales, slugs
 from generator.config import Config
-from generator.model import Finding, Frame, Link, Page, Site, Story, Value
+from generator.folders import above
+from generator.model import Article, Finding, Frame, Link, Page, Site, Story, Value
 from generator.plan import feeds, lists, threads
 from generator.plan.articles import NONE, Neighbours, article_pages, neighbours, redirect_pages
 from generator.plan.editions import Edition
-from generator.templates import AssetFile, Theme
+from generator.theme import AssetFile, ThemeFiles
+
+RESERVED = frozenset({"sitemap.xml"})
+"""Addresses that are the site's own also where there is no page at them."""
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -26,7 +30,7 @@ class Plan(Value, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def plan(site: Site, config: Config, theme: Theme) -> Plan:
+def plan(site: Site, config: Config, theme: ThemeFiles) -> Plan:
     """Return everything that the site consists of. Pages of one story stand together, so that they share its body."""
     editions = {lang: Edition(lang, site, config, theme.strings(lang)) for lang in config.languages}
     told = {lang: _Lists(edition) for lang, edition in editions.items()}
@@ -45,35 +49,45 @@ def plan(site: Site, config: Config, theme: Theme) -> Plan:
     if config.base_url:
         pages.append(feeds.sitemap_page(pages, site.stories))
     assets = (style, *others.values())
-    redirects, findings = _redirects(site, editions, {page.path for page in pages} | {asset.path for asset in assets})
+    redirects, findings = _redirects(
+        editions, {page.path for page in pages} | {asset.path for asset in assets} | RESERVED
+    )
     pages += redirects
     icon = others["icon.svg"].path if "icon.svg" in others else ""
     frames = {lang: _frame(edition, told[lang], style.path, icon) for lang, edition in editions.items()}
     return Plan(pages=tuple(pages), frames=frames, assets=assets, findings=findings)
 
 
-def _redirects(site: Site, editions: Mapping[str, Edition], taken: set[str]) -> tuple[list[Page], tuple[Finding, ...]]:
-    """Return the pages at old addresses, and a finding for each address that is something else already."""
+def _redirects(editions: Mapping[str, Edition], taken: Collection[str]) -> tuple[list[Page], tuple[Finding, ...]]:
+    """Return the pages at old addresses, and a finding for each address where something else lies."""
     pages, findings = [], []
-    for story in site.stories:
-        for edition in editions.values():
+    # Some file systems do not tell capitals apart, and no file lies where a folder does.
+    files = {slugs.fold(path) for path in taken}
+    folders = {folder for path in files for folder in above(path)}
+    for edition in editions.values():
+        for story in edition.stories:
             for page in redirect_pages(edition, story):
-                if page.path not in taken:
-                    taken.add(page.path)
-                    pages.append(page)
+                path = slugs.fold(page.path)
+                if path in files or path in folders or not files.isdisjoint(above(path)):
+                    findings.append(_address_taken(story.original, page.path))
                     continue
-                findings.append(
-                    Finding(
-                        code="address-taken",
-                        severity="warning",
-                        file=story.original.path,
-                        line=story.original.place("aliases")[0],
-                        column=story.original.place("aliases")[1],
-                        message=f"the old address `{page.path}` is another page's",
-                        hint="remove it from `aliases`",
-                    )
-                )
+                files.add(path)
+                folders.update(above(path))
+                pages.append(page)
     return pages, tuple(findings)
+
+
+def _address_taken(article: Article, path: str) -> Finding:
+    line, column = article.place("aliases")
+    return Finding(
+        code="address-taken",
+        severity="warning",
+        file=article.path,
+        line=line,
+        column=column,
+        message=f"something else of the site lies at the old address `{path}`",
+        hint="remove it from `aliases`",
+    )
 
 
 def _articles(site: Site, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:

@@ -132,7 +132,14 @@ def file_at(address: str) -> str:
 
 def _alternates(edition: Edition, story: Story) -> tuple[tuple[str, str], ...]:
     langs = [lang for lang in edition.config.languages if story.version(lang)]
-    return tuple((lang, f"{lang}/articles/{story.stem}.html") for lang in langs)
+    return tuple((locales.hreflang(lang), f"{lang}/articles/{story.stem}.html") for lang in langs)
+
+
+def _x_default(edition: Edition, alternates: tuple[tuple[str, str], ...]) -> str:
+    """Return the version for readers of no edition's language: the default one's, else the first there is."""
+    paths = [path for _, path in alternates]
+    wanted = f"{edition.config.default_language}/"
+    return next((path for path in paths if path.startswith(wanted)), paths[0] if paths else "")
 
 
 def _article_page(
@@ -155,7 +162,7 @@ def _article_page(
         root=root_of(path),
         canonical=path if indexable else f"{indexed[0]}/articles/{story.stem}.html",
         alternates=alternates,
-        x_default=f"{edition.config.default_language}/articles/{story.stem}.html" if alternates else "",
+        x_default=_x_default(edition, alternates),
         indexable=indexable,
         languages=edition.language_links(paths, "index.html"),
         published=original.published if len(story.day) == DAY and article.lang == edition.lang else "",

@@ -19,7 +19,7 @@ from generator.model import (
     Story,
     Text,
 )
-from generator.templates import Strings
+from generator.theme import Strings
 
 
 class Edition:
@@ -129,7 +129,7 @@ class Edition:
 
     def tag_link(self, tag: str, article: Article) -> Link:
         """Return the link to a tag's page."""
-        return Link(path=self.at(f"tags/{slugs.slug(tag)}.html"), text=self.name(tag, article))
+        return Link(path=self.at(f"tags/{tag_id(tag)}.html"), text=self.name(tag, article))
 
     def source(self, name: str, article: Article) -> SourceLine:
         """Return a publisher or source: an id of `content/sources/` has a page, a plain name has none."""
@@ -212,6 +212,11 @@ class Edition:
             )
             for lang in self.config.languages
         )
+
+
+def tag_id(tag: str) -> str:
+    """Return the part of an address that a tag has, the same for tags that a file system may take for one."""
+    return slugs.slug(slugs.fold(tag))
 
 
 def host(url: str) -> str:

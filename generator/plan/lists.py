@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator import locales, slugs
+from generator import locales
 from generator.model import (
     Content,
     DayGroup,
@@ -19,7 +19,7 @@ from generator.model import (
     Text,
     Value,
 )
-from generator.plan.editions import Edition
+from generator.plan.editions import Edition, tag_id
 from generator.plan.feeds import dated, feed_path
 from generator.plan.paging import Listing, Slice, listing_pages, single
 from generator.plan.threads import strip, thread_card
@@ -114,7 +114,7 @@ def tag_groups(edition: Edition) -> Iterator[Group]:
     names: dict[str, Text] = {}
     for story in edition.stories:
         for tag in story.original.tags:
-            address = slugs.slug(tag)
+            address = tag_id(tag)
             names.setdefault(address, edition.name(tag, story.original))
             members.setdefault(address, {})[story.stem] = story
     for address, stories in sorted(members.items()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from generator import locales
 from generator.model import Content, DayGroup, Link, Page, Pager, Story, Value
 from generator.plan.editions import Edition, root_of
 
@@ -65,10 +66,10 @@ def listing_pages(
             template=listing.template,
             lang=edition.lang,
             title=listing.title if part.top else f"{listing.title} – {number}",
-            description=listing.description if part.top else f"{listing.description} – {number}",
+            description=listing.description if part.top else f"{listing.title} – {number}",
             root=root_of(path),
             canonical=path,
-            alternates=tuple((lang, tops[lang]) for lang in others) if part.top else (),
+            alternates=tuple((locales.hreflang(lang), tops[lang]) for lang in others) if part.top else (),
             x_default=tops.get(edition.config.default_language, "") if part.top else "",
             languages=edition.language_links(switch, listing.fallback),
             feed=Link(path=listing.feed, text=edition.words(listing.title)) if listing.feed else None,
@@ -102,7 +103,7 @@ def single(
         description=f"{title} – {site_title}",
         root=root_of(paths[edition.lang]),
         canonical=paths[edition.lang],
-        alternates=tuple(paths.items()),
+        alternates=tuple((locales.hreflang(lang), at) for lang, at in paths.items()),
         x_default=paths[edition.config.default_language],
         languages=edition.language_links(paths, "index.html"),
         content=content,

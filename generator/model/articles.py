@@ -1,0 +1,145 @@
+"""What content files say, and the site that is linked of them."""
+
+from generator.model.values import ArticleFormat, Direction, SourceKind, ThreadStatus, TranslationStatus, Value
+
+
+class Image(Value, frozen=True, kw_only=True):
+    """A picture that goes with an article, as its publisher gave it."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Correction(Value, frozen=True, kw_only=True):
+    """A public correction: when, and what was wrong."""
+
+    date: str
+    text: str
+
+
+class Capture(Value, frozen=True, kw_only=True):
+    """The raw material an article was made from: its file under `content/originals/` and that file's SHA-256."""
+
+    file: str
+    sha256: str
+
+
+class Provenance(Value, frozen=True, kw_only=True):
+    """Where a translation comes from, so that a reader can judge it."""
+
+    of: str
+    status: TranslationStatus
+    engine: str = ""
+    made: str = ""
+    translator: str = ""
+    reviewed_by: str = ""
+
+
+class Article(Value, frozen=True, kw_only=True):
+    """What one content file says of one article in one language; its body stays in the file.
+
+    `published` keeps its precision (`2019`, `2019-04`, `2019-04-08`, `2019-04-08T10:30+03:00`) empty if unknown.
+    `fingerprint` is that of the whole file; `body_line` the line on which its body begins; `places` has the line and
+    column of the keys that refer to other files, for findings on what is not there.
+    """
+
+    stem: str
+    lang: str
+    path: str
+    fingerprint: str
+    body_line: int
+    title: str
+    summary: str = ""
+    published: str = ""
+    url: str = ""
+    publisher: str = ""
+    sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
+    threads_auto: tuple[str, ...] = ()
+    not_threads: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    captured: str = ""
+    original: Capture | None = None
+    format: ArticleFormat = "article"
+    dir: Direction | None = None
+    note: str = ""
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    publish_at: str = ""
+    expires: str = ""
+    draft: bool = False
+    private: bool = False
+    needs: tuple[str, ...] = ()
+    translation: Provenance | None = None
+    places: dict[str, tuple[int, int]] = {}
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Return the line and column of a key that refers to other files, or the file's first ones."""
+        return self.places.get(key, (1, 1))
+
+
+class Ledger(Value, frozen=True, kw_only=True):
+    """The block hashes beside a translation, as a file that a build reads: its path and fingerprint."""
+
+    path: str
+    fingerprint: str
+
+
+class Thread(Value, frozen=True, kw_only=True):
+    """One running story, as `content/threads/ID.toml` says it. `title` and `summary` are by language."""
+
+    id: str
+    path: str
+    title: dict[str, str]
+    summary: dict[str, str] = {}
+    status: ThreadStatus = "open"
+    pinned: int | None = None
+    aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Source(Value, frozen=True, kw_only=True):
+    """One outlet, agency or person, as `content/sources/ID.toml` says it. `cues` are its `[import]` cue words."""
+
+    id: str
+    path: str
+    name: dict[str, str]
+    kind: SourceKind = "outlet"
+    url: str = ""
+    country: str = ""
+    aliases: tuple[str, ...] = ()
+    cues: dict[str, tuple[str, ...]] = {}
+
+
+class Story(Value, frozen=True, kw_only=True):
+    """One article in all its languages: the original, its translations by language, and the ledgers beside them.
+
+    `threads` and `section` are the known ones, the primary thread first. `day` is the day of publication
+    (shorter where only the month or year is known, empty when unknown); `order` sorts stories, oldest first.
+    """
+
+    stem: str
+    original: Article
+    translations: dict[str, Article] = {}
+    ledgers: dict[str, Ledger] = {}
+    threads: tuple[str, ...] = ()
+    section: str = ""
+    day: str = ""
+    order: tuple[str, str, str] = ("", "", "")
+
+    def version(self, lang: str) -> Article | None:
+        """Return the article in `lang`, or None where there is none."""
+        return self.original if self.original.lang == lang else self.translations.get(lang)
+
+
+class Site(Value, frozen=True, kw_only=True):
+    """All that a build may show: stories newest first, threads and sources by id."""
+
+    stories: tuple[Story, ...]
+    threads: dict[str, Thread]
+    sources: dict[str, Source]
