@@ -89,6 +89,7 @@ class Renderer:
         self.theme = theme
         self.frames = frames
         self._output, self._stage = str(output), str(stage)
+        self._compared: tuple[tuple[str, ...], tuple[ledger.BlockPair, ...]] = (), ()
         self._bodies: OrderedDict[tuple[str, ...], markdown.RenderedBody] = OrderedDict()
 
     def __reduce__(self) -> tuple[Callable[..., "Renderer"], tuple[Any, ...]]:
@@ -164,8 +165,12 @@ class Renderer:
         return ledger.parse(self._read(found.path, found.fingerprint), found.path)[0] if found else ()
 
     def _compare(self, body: Body, original: Body, frame: Frame) -> tuple[ledger.BlockPair, ...]:
-        sources = self._body(original, frame).sources, self._body(body, frame).sources
-        return ledger.compare(*sources, self._entries(body.ledger))
+        entries = body.ledger.fingerprint if body.ledger else ""
+        key = (body.path, body.fingerprint, original.fingerprint, entries)
+        if self._compared[0] != key:
+            sources = self._body(original, frame).sources, self._body(body, frame).sources
+            self._compared = key, ledger.compare(*sources, self._entries(body.ledger))
+        return self._compared[1]
 
     def _article(self, body: Body, frame: Frame) -> ShownBody:
         html = self._body(body, frame)

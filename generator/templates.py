@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -141,6 +141,7 @@ class Theme(ThemeFiles):
         self._parts: OrderedDict[tuple[str, ...], Markup] = OrderedDict()
         self._frame: Frame | None = None
         self._places: dict[str, frozenset[str]] = {}
+        self._words: dict[str, SimpleNamespace] = {}
 
     def _load(self, name: str) -> tuple[str, str, None]:
         return self.source(name), f"templates/{name}", None
@@ -180,7 +181,7 @@ class Theme(ThemeFiles):
         key = (name, frame.lang, self._root, self._current, _place(item))
         known = self._parts.get(key)
         if known is None:
-            values = {"frame": frame, "s": frame.strings, "current": self._current, "item": item}
+            values = {"frame": frame, "s": self._words[frame.lang], "current": self._current, "item": item}
             known = self._parts[key] = filters.markup(self._template(name).render(values))
             if len(self._parts) > REMEMBERED_PARTS:
                 self._parts.popitem(last=False)
@@ -192,8 +193,10 @@ class Theme(ThemeFiles):
         if frame.lang not in self._places:
             links = (*frame.nav, *frame.sections, *frame.strip)
             self._places[frame.lang] = frozenset(link.path for link in links)
+            # Jinja looks for an attribute before a key, and a miss costs more than the rest.
+            self._words[frame.lang] = SimpleNamespace(**frame.strings)
         self._current = page.path if page.path in self._places[frame.lang] else ""
-        told = {"page": page, "frame": frame, "view": page.content, "s": frame.strings, **values}
+        told = {"page": page, "frame": frame, "view": page.content, "s": self._words[frame.lang], **values}
         template = page.template
         try:
             return self._template(template).render(told)

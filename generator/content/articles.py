@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from generator.config import values
@@ -86,6 +87,27 @@ def parse_article(path: str, raw: bytes) -> tuple[Article | None, tuple[Finding,
     usable = lang and title and not held_back and not astray
     findings = sorted((*parsed.findings, *fields.findings), key=lambda found: (found.line, found.column, found.code))
     return article if usable else None, tuple(findings)
+
+
+def first_originals(articles: Iterable[Article]) -> dict[str, Article]:
+    """Return the original of each story by its stem, as `link` chooses it: of two of one name the first by path."""
+    found: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda each: each.path):
+        if article.translation is None:
+            found.setdefault(unicodedata.normalize("NFC", article.stem).casefold(), article)
+    return {article.stem: article for article in found.values()}
+
+
+def first_translations(articles: Iterable[Article], originals: Mapping[str, Article]) -> dict[tuple[str, str], Article]:
+    """Return the translations of `originals` by stem and language, as `link` chooses them; the rest belong to none."""
+    found: dict[tuple[str, str], Article] = {}
+    for article in sorted(articles, key=lambda each: each.path):
+        original = originals.get(article.stem)
+        if article.translation is None or original is None or article.lang == original.lang:
+            continue
+        if article.translation.of.rpartition("/")[2] == original.path.rpartition("/")[2]:
+            found.setdefault((article.stem, article.lang), article)
+    return found
 
 
 def _lang(fields: Fields, stem: str, tag: str) -> str:
