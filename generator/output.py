@@ -72,7 +72,7 @@ class Output:
                 continue
             with entries:
                 for entry in entries:
-                    path = prefix + entry.name
+                    path = prefix + _printable(entry.name)
                     if entry.is_dir(follow_symlinks=False):
                         if path not in {STAGE, ".git"}:
                             folders.append(path + "/")
@@ -166,6 +166,11 @@ class Output:
         waiting = self.stage / LIST
         waiting.write_bytes(data)
         waiting.replace(target)
+
+
+def _printable(name: str) -> str:
+    """Return a file name as text: bytes that are not UTF-8, which no file of ours has, are written out."""
+    return name.encode("utf-8", "backslashreplace").decode() if not name.isascii() else name
 
 
 def _is_ours(line: str) -> bool:

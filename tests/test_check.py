@@ -1,9 +1,11 @@
 """`check` finds links of the built site that lead nowhere, and says what it found to people and programs."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from digests import Digest, nashra
 
 from generator.check import as_json, as_sarif, check, has_errors
 from generator.check.links import addresses, broken_links
@@ -141,6 +143,55 @@ def test_a_built_site_is_checked(site: Path, tmp_path: Path) -> None:
     assert check(tmp_path, CONFIG, (), site) == ()
     write(site, ar__x_html=page('<a href="gone.html">'))
     assert [each.file for each in check(tmp_path, CONFIG, (), site)] == ["site/ar/x.html"]
+
+
+def test_what_a_build_would_find_is_found(tmp_path: Path) -> None:
+    """An old address where something else lies: the same finding, without building."""
+    digest = Digest(tmp_path).article("a.ar").article("b.ar", aliases=["ar/articles/a.html"])
+    (told,) = [each for each in digest.build().findings if each.code == "address-taken"]
+
+    outcome = nashra("check", "--project", tmp_path, "--format", "json")
+
+    found = [each for each in json.loads(outcome.out)["findings"] if each["code"] == "address-taken"]
+    assert [(each["file"], each["line"]) for each in found] == [(told.file, told.line)]
+
+
+def test_a_theme_that_cannot_be_read_hides_no_other_finding(tmp_path: Path) -> None:
+    digest = Digest(tmp_path).put("content/articles/b.ar.md", "---\ntitle: a: b\nlang: ar\n---\nx\n")
+    digest.put("templates/strings/ar.toml", "home = ")
+
+    outcome = nashra("check", "--project", tmp_path)
+
+    assert outcome.code == 1
+    assert "content/articles/b.ar.md:2:9" in outcome.out
+    assert "templates/strings/ar.toml: error: the interface strings cannot be read" in outcome.out
+
+
+def test_a_site_that_was_built_for_an_address_has_one(tmp_path: Path) -> None:
+    """`--base-url` takes the place of the settings' `base_url`: nothing was left out."""
+    digest = Digest(tmp_path).article("a.ar")
+
+    def says_so() -> bool:
+        return "no-base-url" in nashra("check", "--project", tmp_path).out
+
+    digest.build()
+    assert says_so()
+    digest.build(base_url="https://example.org/news/")
+    assert not says_so()
+    assert "no-base-url" in nashra("check", "--project", tmp_path, "--output", tmp_path / "none").out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_a_file_of_any_name_in_the_site_is_told(tmp_path: Path, form: str) -> None:
+    Digest(tmp_path).article("a.ar").build()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/site/caf\xe9.html")).write_text(page('<a href="gone.html">'))
+
+    outcome = nashra("check", "--project", tmp_path, "--format", form)
+
+    assert outcome.code == 1
+    assert outcome.out.encode()
+    assert "udce9.html" in outcome.out
+    assert form == "text" or json.loads(outcome.out)
 
 
 FINDINGS = (

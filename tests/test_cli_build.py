@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import pty
@@ -115,6 +116,9 @@ WRONG = {
     "jobs in words": ("--jobs", "many"),
     "a time that is none": ("--now", "yesterday"),
     "a day that is none": ("--now", "2026-02-30"),
+    "a time before all calendars": ("--now", "0001-01-01T00:00+05:00"),
+    "a time that is still the year before elsewhere": ("--now", "0001-01-01T00:00Z"),
+    "a time after all calendars": ("--now", "9999-12-31T23:59-05:00"),
     "base url of another scheme": ("--base-url", "ftp://example.org/"),
     "base url that is a script": ("--base-url", "javascript:alert(1)"),
     "base url without scheme": ("--base-url", "example.org"),
@@ -348,7 +352,7 @@ def test_now_is_the_instant_of_the_build(digest: Digest, monkeypatch: pytest.Mon
     assert digest.tree() == tree
 
 
-@pytest.mark.parametrize("epoch", ["yesterday", "1e9", "99999999999999999999"])
+@pytest.mark.parametrize("epoch", ["yesterday", "1e9", "99999999999999999999", "-62135596800", "253402300799"])
 def test_a_source_date_that_is_none_is_wrong_use(digest: Digest, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
 
@@ -374,6 +378,36 @@ def test_the_inbox_becomes_articles_unless_it_is_to_be_left(digest: Digest) -> N
     assert original.read_bytes() == CAPTURE.encode()
     assert {found["code"] for found in taken["findings"]} >= {"imported", "needs"}
     assert build(digest, "--json").json["imported"] == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_what_is_translated_is_told(digest: Digest, arguments: tuple[str, ...]) -> None:
+    """A line a file on stderr, as `nashra translate` prints it; the JSON keeps its keys."""
+    paragraph = "أعلنت الشركة أن العبارة ستعود إلى العمل صباح الغد."
+    digest.article("b.ar", f"{paragraph}\n", published="2019-04-08").article("c.ar", f"{paragraph}\n")
+    digest.translation("b.en", "b.ar", "The company said that the ferry would be back tomorrow.\n")
+
+    outcome = build(digest, "--translate", "memory", *arguments)
+
+    (told,) = [line for line in outcome.err.splitlines() if "c.en.md" in line]
+    assert re.fullmatch(r"created content/articles/c\.en\.md \(\w+, \d+ texts?, 1 from memory\)", told)
+    assert not arguments or outcome.json.keys() == REPORT
+    assert "c.en.md" not in build(digest, "--translate", "memory").err
+
+
+def test_one_bad_original_does_not_stop_a_build(digest: Digest) -> None:
+    """It is a finding of the article that names it; the capture with that hash is taken as known."""
+    original = {"file": "../../x", "sha256": hashlib.sha256(CAPTURE.encode()).hexdigest()}
+    digest.article("b.ar", original=original).put("content/inbox/x.txt", CAPTURE)
+
+    outcome = build(digest, "--json")
+
+    assert outcome.code == 0
+    assert {(found["code"], found["file"]) for found in outcome.json["findings"]} >= {
+        ("bad-path", "content/articles/b.ar.md"),
+        ("already-imported", "content/inbox/x.txt"),
+    }
+    assert (digest.output / "ar/articles/b.html").exists()
 
 
 def test_jobs_do_not_matter(digest: Digest) -> None:

@@ -154,6 +154,126 @@ def test_an_inbox_that_is_a_link_is_a_finding(inbox: Inbox, tmp_path_factory: py
     assert [finding.code for finding in report.findings] == ["no-article"]
 
 
+@pytest.mark.parametrize("file", ["../../x", "/etc/passwd", "..", "link/x.txt", "gone.txt", "x" * 600, '"a\\ud800"'])
+def test_an_article_that_names_a_strange_original_stops_nothing(inbox: Inbox, tmp_path: Path, file: str) -> None:
+    """The capture that it names by its hash is not lost, and the next one is imported."""
+    sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
+    (tmp_path / "content/originals").mkdir()
+    (tmp_path / "content/originals/link").symlink_to(tmp_path)
+    front = f"title: The ferry\nlang: en\noriginal: {{file: {file}, sha256: {sha256}}}\n"
+    inbox.put("content/articles/ferry.en.md", f"---\n{front}---\nMine.\n").put("content/inbox/a.txt", TEXT)
+
+    report = inbox.capture("wrapped.txt").run()
+
+    assert len(report.created) == 1
+    assert {found.file for found in report.findings} >= {"content/inbox/a.txt"}
+    kept = [tmp_path / "content/inbox/a.txt", *(tmp_path / "content/originals").glob("*.txt")]
+    assert TEXT in [path.read_text() for path in kept if path.exists()]
+    assert not list(tmp_path.glob("*.txt"))
+
+
+@pytest.mark.parametrize("folder", ["originals", "articles/2019"])
+def test_a_folder_that_is_a_link_is_a_finding(
+    inbox: Inbox, folder: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (inbox.folder / "content/articles").mkdir()
+    (inbox.folder / "content" / folder).symlink_to(outside)
+
+    report = inbox.capture("wrapped.txt").run()
+
+    (finding,) = [found for found in report.findings if found.severity == "error"]
+    assert (finding.code, finding.file) == ("not-written", "content/inbox/wrapped.txt")
+    assert "link" in finding.message
+    assert report.created == ()
+    assert inbox.names("inbox") == ["wrapped.txt"]
+    assert list(outside.iterdir()) == []
+
+
+def test_an_original_behind_a_link_leaves_the_capture_where_it_is(inbox: Inbox, tmp_path: Path) -> None:
+    (path,) = inbox.capture("wrapped.txt").run().created
+    (tmp_path / "content/originals").rename(tmp_path / "elsewhere")
+    (tmp_path / "content/originals").symlink_to(tmp_path / "elsewhere")
+
+    report = inbox.capture("wrapped.txt").run()
+
+    assert [found.code for found in report.findings] == ["already-imported", "original-differs"]
+    assert inbox.names("inbox") == ["wrapped.txt"]
+    assert (tmp_path / path).is_file()
+
+
+def test_a_name_that_is_no_text_is_told_as_text(inbox: Inbox) -> None:
+    """Some systems allow any bytes in the name of a file."""
+    named = os.fsencode(inbox.folder / "content/inbox") + b"/caf\xe9.txt"
+    Path(os.fsdecode(named)).write_text(TEXT)
+    Path(os.fsdecode(named + b".pdf")).write_text("")
+
+    report = inbox.run()
+
+    assert len(report.created) == 1
+    told = [found.message + found.file for found in report.findings]
+    assert any("caf\\xe9.txt" in text or "caf\\udce9.txt" in text for text in told)
+    assert all(text.encode() for text in told)
+
+
+FURNITURE = "Harbour Post\n\nHome\nSport\n\n"
+LETTER = """
+Our weekly letter
+
+A second long sentence says what the editors think of all this, and to whom it matters.
+"""
+
+
+@pytest.mark.parametrize(
+    ("capture", "ends"),
+    [
+        (f"{FURNITURE}{TEXT}{LETTER}", True),
+        (f"https://www.harbour.example/a/1\n\n{TEXT}{LETTER}", True),
+        (f"{TEXT}{LETTER}\n© 2019 Harbour Post. All rights reserved\n", True),
+        (f"The ferry is back | Harbour Post\n\n{TEXT}{LETTER}", True),
+        (f"{TEXT}{LETTER}", False),
+        (f"https://other.example/a/1\n\n{TEXT}{LETTER}", False),
+        (f"https://harbour.example.net/a/1\n\n{TEXT}{LETTER}", False),
+        (f"{TEXT}{LETTER}\nSource: Harbour Post\n", False),
+        (f"{TEXT.replace('Monday', 'Monday, the Harbour Post says')}{LETTER}", False),
+        (f"City Mail\n{FURNITURE}{TEXT}{LETTER}", False),
+    ],
+    ids="name address copyright title nothing other-address like-address attribution prose two-names".split(),
+)
+def test_the_cues_of_a_source_count_in_its_own_captures(inbox: Inbox, capture: str, ends: bool) -> None:
+    cues = '[import]\nend = ["Our weekly letter"]\n'
+    inbox.put("content/sources/post.toml", f'url = "https://harbour.example/"\n[name]\nen = "Harbour Post"\n{cues}')
+    inbox.put("content/sources/mail.toml", f'[name]\nen = "City Mail"\n{cues}')
+    (path,) = inbox.put("content/inbox/x.txt", capture).run().created
+
+    assert ("the editors think" in (inbox.folder / path).read_text()) is not ends
+
+
+@pytest.mark.parametrize(
+    ("head", "dropped"),
+    [
+        ('<link rel="canonical" href="https://example.org/kiyi/1">', True),
+        ('<meta property="og:site_name" content="Kıyı Postası">', True),
+        ('<link rel="canonical" href="https://example.org/other/1">', False),
+    ],
+)
+def test_a_page_says_in_its_head_whose_it_is(inbox: Inbox, head: str, *, dropped: bool) -> None:
+    inbox.put(
+        "content/sources/kiyi.toml",
+        'url = "https://example.org/kiyi/"\n[name]\ntr = "Kıyı Postası"\n[import]\ndrop = ["Weather"]\n'
+        'end = ["Our weekly letter"]\n',
+    )
+    line = "<p>Weather: it will be warm and dry in the harbour on Tuesday, and on Wednesday as well.</p>"
+    prose = "".join(f"<p>{TEXT.splitlines()[2]} {number}</p>" for number in range(4))
+    body = f"<h1>The ferry is back</h1>{prose}{line}{prose}<p>{LETTER}</p>"
+    page = f"<html><head><title>x</title>{head}</head><body>{body}</body></html>"
+
+    (path,) = inbox.put("content/inbox/x.html", page).run().created
+
+    made = (inbox.folder / path).read_text()
+    assert ("Weather:" not in made, "weekly letter" not in made) == (dropped, dropped)
+
+
 def test_the_editor_s_files_are_never_overwritten(inbox: Inbox) -> None:
     mine = "---\ntitle: mine\nlang: en\n---\nMine.\n"
     inbox.put("content/articles/anywhere/the-FERRY-is-back.en.md", mine)

@@ -200,6 +200,28 @@ def test_reports_have_the_documented_keys() -> None:
     assert documented == list(Thread.__struct_fields__)
 
 
+def test_every_filter_of_the_theme_is_documented_and_no_other() -> None:
+    from jinja2.filters import FILTERS
+
+    from generator.folders import builtin_theme
+    from generator.templates import Theme
+
+    filters = Theme((builtin_theme(),)).environment.filters
+    own = {name for name, filter_ in filters.items() if FILTERS.get(name) is not filter_}
+
+    assert first_cells(section(text_of("how-to/change-the-look.md"), "## Pages")) == own
+
+
+def test_every_file_of_the_theme_that_is_named_exists() -> None:
+    from generator.folders import builtin_theme
+
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r"[`\"]((?:partials|macros|strings|feeds|assets)/[\w/-]+\.\w+)[`\"]", text)
+        known = [name for name in named if "LANG" not in name and "FINGERPRINT" not in name]
+        assert [name for name in known if not (builtin_theme() / name).is_file()] == [], page.name
+
+
 # Findings --------------------------------------------------------------------------------------------------------
 
 # Where a finding's code stands among the arguments of the functions that make one.

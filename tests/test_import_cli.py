@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from generator.cli import run
 
 CAPTURES = Path(__file__).parent / "captures"
+CHECKOUT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -92,7 +96,9 @@ def test_what_lies_in_the_inbox_leaves_it(project: Path, capsys: pytest.CaptureF
         (["https://example.org/a"], 1, "save the page"),
         (["x.txt", "--lang", "klingonese"], 2, "not a known language"),
         (["x.txt", "--thread", "nowhere"], 2, "no thread `nowhere`"),
-        (["x.txt", "--thread", "../../etc/x"], 2, "no thread"),
+        (["x.txt", "--thread", "../threads/ferry"], 2, "`--thread` is not an id: '../threads/ferry'"),
+        (["x.txt", "--thread", ""], 2, "no thread"),
+        (["/nonexist"], 1, "/nonexist: error: there is no such file"),
         ([], 2, "SOURCE"),
     ],
 )
@@ -101,6 +107,37 @@ def test_wrong_use(
 ) -> None:
     assert run(["import", "--project", str(project), *arguments]) == code
     assert words in capsys.readouterr().err
+
+
+def test_a_link_is_not_a_file_that_is_missing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "link.txt").symlink_to(CAPTURES / "solar.txt")
+
+    assert run(["import", "--project", str(project), str(project / "link.txt")]) == 1
+    assert "a symbolic link is not followed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "ascii:strict"])
+def test_any_name_of_a_file_can_be_told(project: Path, encoding: str) -> None:
+    """Bytes that are no text, and terminals that know few letters: what is printed is UTF-8 and JSON all the same."""
+    for name in (b"caf\xe9.txt", "خبر.txt".encode()):
+        Path(os.fsdecode(os.fsencode(project) + b"/content/inbox/" + name)).write_bytes(b"")
+    words = ["import", "--json", *(str(path) for path in sorted((project / "content/inbox").iterdir()))]
+    for arguments in (words, ["build", "--json"], ["list"], ["import", str(project / "content/inbox")]):
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+            capture_output=True,
+            check=False,
+        )
+
+        assert b"Traceback" not in done.stderr
+        lines = done.stdout.decode().splitlines()
+        if "--json" in arguments:
+            names = [found["file"] for line in lines for found in json.loads(line).get("findings", [json.loads(line)])]
+            assert [Path(name).name for name in names if "inbox" in name] == ["caf\\udce9.txt", "خبر.txt"]
+        else:
+            assert arguments == ["list"] or "خبر.txt" in done.stderr.decode()
 
 
 def test_no_digest_is_a_matter_of_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,22 +3,42 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.check.links import broken_links
+import msgspec
+
+from generator.check.links import broken_links, built_for
 from generator.check.reports import as_json, as_sarif
 from generator.config import SETTINGS, Config
+from generator.errors import TemplateError
 from generator.folders import theme_folders
-from generator.model import Article, Finding
+from generator.model import Article, Finding, Site
+from generator.plan import plan
 from generator.theme import ThemeFiles
 
-__all__ = ["as_json", "as_sarif", "check", "has_errors", "unfilled"]
+__all__ = ["as_json", "as_sarif", "check", "has_errors", "planned", "unfilled"]
 
 
 def check(
     project: Path, config: Config, findings_of_content: Iterable[Finding], site: Path | None
 ) -> tuple[Finding, ...]:
     """Return all findings by file and line: those given, those of the settings, and those of the site that is built."""
-    everything = {*findings_of_content, *_settings(project, config), *_site(project, config, site)}
-    return tuple(sorted(everything, key=_order))
+    everything = {*findings_of_content, *_settings(project, config, site), *_site(project, config, site)}
+    return tuple(sorted(map(_readable, everything), key=_order))
+
+
+def planned(project: Path, config: Config, site: Site) -> tuple[Finding, ...]:
+    """Return what a build would find when it gives every page its address."""
+    try:
+        return plan(site, config, ThemeFiles(theme_folders(project))).findings
+    except TemplateError as error:
+        fault = Finding(
+            code="build-failed",
+            severity="error",
+            file=error.file,
+            line=error.line,
+            message=error.message,
+            hint=error.hint,
+        )
+        return (fault,)
 
 
 def unfilled(articles: Iterable[Article]) -> tuple[Finding, ...]:
@@ -47,8 +67,15 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.file, finding.line, finding.column, finding.code, finding.message
 
 
-def _settings(project: Path, config: Config) -> Iterable[Finding]:
-    if not config.base_url:
+def _readable(finding: Finding) -> Finding:
+    """Return a finding that can be printed and sent: names of files may hold bytes that are no text."""
+    texts = {key: getattr(finding, key) for key in ("file", "message")}
+    plain = {key: text.encode(errors="backslashreplace").decode() for key, text in texts.items()}
+    return finding if plain == texts else msgspec.structs.replace(finding, **plain)
+
+
+def _settings(project: Path, config: Config, site: Path | None) -> Iterable[Finding]:
+    if not config.base_url and not (site and built_for(site)):
         yield Finding(
             code="no-base-url",
             severity="note",

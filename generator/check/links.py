@@ -51,7 +51,7 @@ def broken_links(site: Path, shown: str, base_url: str) -> list[Finding]:
     """Return a finding for each place that links ask for in vain; `shown` is what messages call the site's folder."""
     files = frozenset(_files(site))
     pages = sorted(name for name in files if name.endswith((".html", ".xml")))
-    base = _base_of(site, pages) or base_url
+    base = _base_of(site, pages[:20]) or base_url
     resolve = _resolver(base)
     missing: dict[_Target, list[_Place]] = {}
     elsewhere: dict[str, dict[_Target, list[_Place]]] = {}
@@ -76,6 +76,11 @@ def broken_links(site: Path, shown: str, base_url: str) -> list[Finding]:
         anchors = _anchors(_read(site / path))
         missing |= {target: places for target, places in targets.items() if target.anchor not in anchors}
     return [_finding(target, places, files, shown) for target, places in missing.items()]
+
+
+def built_for(site: Path) -> str:
+    """Return the address for which a site was built, by its front page; empty where it is not known."""
+    return _base_of(site, ["index.html"]) if (site / "index.html").is_file() else ""
 
 
 def addresses(text: str) -> Iterator[tuple[int, str]]:
@@ -159,11 +164,11 @@ def _inside(path: str) -> str | None:
 
 def _base_of(site: Path, pages: list[str]) -> str:
     """Return the address for which the site was built, which `--base-url` may have made another than the settings'."""
-    for page in pages[:20]:
+    for page in pages:
         if page.endswith(".html"):
             for tag in _TAG.finditer(_read(site / page)):
                 attributes = _attributes(tag["attributes"] or "")
-                end = quote(page)
+                end = quote(page, errors="surrogateescape")
                 if attributes.get("property") == "og:url" and attributes.get("content", "").endswith(end):
                     return attributes["content"].removesuffix(end)
     return ""

@@ -59,8 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    from generator.cli.common import say
+    from generator.cli.common import say, use_utf_8
 
+    use_utf_8()
     try:
         outcome = nashra.main(arguments, prog_name="nashra", standalone_mode=False)
     except click.exceptions.Abort:

@@ -1,7 +1,9 @@
 """`nashra build`: inbox → content → site."""
 
 import gc
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from generator.config.values import Unfit
 from generator.desk import Desk, prepare
 from generator.errors import UsageError
 from generator.model import Finding
+
+if TYPE_CHECKING:
+    from generator.translation import Done
 
 
 @click.command("build")
@@ -47,7 +52,7 @@ def build_command(
     gc.disable()
     folder = digest(project)
     instant = build_instant(now)
-    desk = prepare(folder, instant, inbox=not no_import, engine=engine)
+    desk = prepare(folder, instant, inbox=not no_import, engine=engine, progress=_say_done)
     options = BuildOptions(
         output=output or folder / "site", now=instant, base_url=_address(base_url), drafts=drafts, jobs=jobs
     )
@@ -69,6 +74,17 @@ def _address(given: str | None) -> str | None:
         return base_address(given)
     except Unfit as fault:
         raise UsageError(f"`--base-url` {fault.message}", hint=fault.hint) from None
+
+
+def _say_done(done: "Done") -> None:
+    """Say what was translated in one file, and what an engine was asked for in vain."""
+    if done.action in {"created", "updated"}:
+        count = f"{done.translated} {'text' if done.translated == 1 else 'texts'}"
+        say(f"{done.action} {done.path} ({done.status}, {count}, {done.from_memory} from memory)")
+    # That the memory lacks a text is no failure, and `partial` says it.
+    failed = Counter(failure.kind for failure in done.failures if failure.kind != "not_found")
+    for kind, number in sorted(failed.items()):
+        say(f"{done.path}: {number} {'text is' if number == 1 else 'texts are'} not translated ({kind})")
 
 
 def _record(desk: Desk, report: Report, findings: tuple[Finding, ...]) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """What all commands share: finding the digest, printing, and turning failures into exit codes."""
 
+import io
 import json
 import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +36,13 @@ def digest(project: Path | None) -> Path:
     return find_project(Path.cwd(), project)
 
 
+def use_utf_8() -> None:
+    """Make standard output and error take every text, whatever the machine's locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def say(message: str) -> None:
     """Print a message for the person at the terminal, on stderr."""
     print(printable(message), file=sys.stderr)
@@ -47,12 +55,28 @@ def result(line: str) -> None:
 
 def write_json(value: object) -> None:
     """Print a value as one line of JSON, on stdout."""
-    print(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
+    print(json.dumps(_escaped(msgspec.to_builtins(value)), ensure_ascii=False))
+
+
+def _escaped(value: object) -> object:
+    """Return what JSON is made of without the halves of characters that stand for bytes in names of files."""
+    match value:
+        case str():
+            return value if value.isascii() else value.encode(errors="backslashreplace").decode()
+        case dict():
+            return {_escaped(key): _escaped(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_escaped(item) for item in value]
+    return value
 
 
 def printable(text: str) -> str:
-    """Return text without control and bidirectional characters, which could redraw a terminal."""
-    unfit = {"Cc", "Cf", "Co", "Cs"}
+    """Return text without control and bidirectional characters, which could redraw a terminal.
+
+    Bytes of file names that are no text are written as escapes.
+    """
+    text = text.encode(errors="backslashreplace").decode()
+    unfit = {"Cc", "Cf", "Co"}
     kept = "\n\u200c\u200d"  # joiners are spelling in Persian and Urdu
     return "".join(" " if unicodedata.category(each) in unfit and each not in kept else each for each in text)
 
@@ -82,11 +106,22 @@ def build_instant(given: str | None) -> datetime:
             moment = datetime.fromisoformat(given)
         except ValueError as error:
             raise UsageError(f"`--now {given}` is not a time", hint="write it as 2026-01-31T08:00:00Z") from error
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return _in_calendar(moment if moment.tzinfo else moment.replace(tzinfo=UTC), f"`--now {given}`")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
-            return datetime.fromtimestamp(int(epoch), UTC)
+            moment = datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError) as error:
             raise UsageError(f"`SOURCE_DATE_EPOCH` is not a number of seconds: {epoch}") from error
+        return _in_calendar(moment, f"`SOURCE_DATE_EPOCH={epoch}`")
     return datetime.now(UTC)
+
+
+def _in_calendar(moment: datetime, given: str) -> datetime:
+    """Return an instant that has a date everywhere; UsageError for one that in some time zone has none."""
+    a_day = timedelta(days=1)
+    try:
+        moment.astimezone(UTC) - a_day, moment.astimezone(UTC) + a_day
+    except OverflowError:
+        raise UsageError(f"{given} is outside of the calendar", hint="write a year from 1 to 9999") from None
+    return moment

@@ -36,8 +36,7 @@ def import_command(
 
     folder = digest(project)
     config, _ = load_config(folder)
-    if thread is not None and not (folder / "content" / "threads" / f"{thread}.toml").is_file():
-        raise UsageError(f"there is no thread `{thread}`", hint="`nashra threads list` shows them all")
+    _check_thread(thread, folder)
     failures: list[Finding] = []
     captures = _captures(sources, folder, config.timezone, failures)
     report = import_files(folder, config, captures, ImportRequest(lang=tag, thread=thread, dry_run=dry_run))
@@ -135,6 +134,20 @@ def _language(lang: str | None) -> str | None:
     if tag is None:
         raise UsageError(f"`--lang {lang}` is not a known language", hint="write a tag such as `ar`, `en` or `pt-BR`")
     return tag
+
+
+def _check_thread(thread: str | None, folder: Path) -> None:
+    """Raise UsageError for an id that no thread could have, and for one that none has."""
+    if thread is None:
+        return
+    from generator.config import values
+
+    try:
+        values.identifier(thread)
+    except values.Unfit as fault:
+        raise UsageError(f"`--thread` {fault.message}", hint=fault.hint) from None
+    if not thread or not (folder / "content" / "threads" / f"{thread}.toml").is_file():
+        raise UsageError(f"there is no thread `{thread}`", hint="`nashra threads list` shows them all")
 
 
 def _finding(failure: ImportFailed) -> Finding:

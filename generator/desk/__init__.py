@@ -1,10 +1,15 @@
 """What an editor's command composes before the pure build: inbox → content, then translations where asked for."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.config import load_config
 from generator.model import Finding, Value
+
+if TYPE_CHECKING:
+    from generator.translation import Done
 
 INBOX = "content/inbox"
 PARTLY_TRANSLATED = 4
@@ -19,10 +24,18 @@ class Desk(Value, frozen=True, kw_only=True):
     exit_code: int = 0
 
 
-def prepare(project: Path, now: datetime, *, inbox: bool, engine: str | None) -> Desk:
+def prepare(
+    project: Path,
+    now: datetime,
+    *,
+    inbox: bool,
+    engine: str | None,
+    progress: "Callable[[Done], None] | None" = None,
+) -> Desk:
     """Import what is in the inbox and translate with `engine`, each only where asked for; nothing else is touched.
 
     An engine that cannot work at all is an EngineError; one that fails for some texts gives an exit code.
+    `progress` hears of every translation when it is done.
     """
     imported: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -36,7 +49,7 @@ def prepare(project: Path, now: datetime, *, inbox: bool, engine: str | None) ->
         return Desk(imported=imported, findings=findings)
     from generator.translation import Options, translate
 
-    report = translate(project, load_config(project)[0], Options(now=now, engine=engine))
+    report = translate(project, load_config(project)[0], Options(now=now, engine=engine), progress=progress)
     return Desk(
         imported=imported,
         findings=(*findings, *report.findings),
@@ -45,4 +58,8 @@ def prepare(project: Path, now: datetime, *, inbox: bool, engine: str | None) ->
 
 
 def _has_files(inbox: Path) -> bool:
-    return inbox.is_dir() and any(not path.name.startswith(".") for path in inbox.iterdir())
+    try:
+        return inbox.is_dir() and any(not path.name.startswith(".") for path in inbox.iterdir())
+    except OSError:
+        # The importer says what is wrong with it.
+        return True

@@ -57,7 +57,7 @@ def import_inbox(project: Path, config: Config, *, now: datetime) -> InboxReport
     paths, findings = _waiting(project)
     captures: list[RawCapture] = []
     for path in paths:
-        name = path.relative_to(project).as_posix()
+        name = _name_of(path, project)
         try:
             captures.append(capture_of(path, name, config.timezone, now=now, inbox=True))
         except ImportFailed as failure:
@@ -78,15 +78,20 @@ def import_files(project: Path, config: Config, captures: Iterable[RawCapture], 
 
 def capture_of(path: Path, name: str, timezone: str, *, now: datetime, inbox: bool = False) -> RawCapture:
     """Return the file at `path` as a capture; ImportFailed where it cannot be one."""
+    name = shown(name)
     try:
-        if path.is_symlink() or not path.is_file():
-            raise ImportFailed("not a regular file", file=name, hint="links are not followed: name the file itself")
+        if path.is_symlink():
+            raise ImportFailed("a symbolic link is not followed", file=name, hint="name the file itself")
+        if not path.exists():
+            raise ImportFailed("there is no such file", file=name, hint="look at how its name is spelled")
+        if not path.is_file():
+            raise ImportFailed("not a regular file", file=name, hint="name a file, or a folder of files")
         stat = path.stat()
         if stat.st_size > MAX_BYTES:
             raise ImportFailed(f"larger than {MAX_BYTES // 2**20} MB", file=name, hint="save one article a file")
         data = path.read_bytes()
     except OSError as error:
-        raise ImportFailed(unreadable(path, error), file=name) from None
+        raise ImportFailed(shown(unreadable(path, error)), file=name) from None
     zone = ZoneInfo(timezone)
     moment = min(datetime.fromtimestamp(stat.st_mtime, zone), now.astimezone(zone))
     return RawCapture(name=name, data=data, captured=moment.date().isoformat(), inbox_file=path if inbox else None)
@@ -124,9 +129,14 @@ class _Desk:
             made = [self._write(capture, draft, original, sha256) for draft in new]
             self.known[sha256] = (*known, *made)
             self._clear(capture, original)
+        except UsageError as error:
+            # A link where a folder of the digest should be.
+            self._say(capture.name, "not-written", "error", error.message, error.hint)
+            return
         except OSError as error:
             path = Path(str(error.filename or capture.name))
-            self._say(capture.name, "not-written", "error", unreadable(path, error), "nothing is lost: import it again")
+            message = shown(unreadable(path, error))
+            self._say(capture.name, "not-written", "error", message, "nothing is lost: import it again")
             return
         if not new:
             paths = ", ".join(f"`{each.path}`" for each in known[:3])
@@ -184,12 +194,18 @@ class _Desk:
         path = capture.inbox_file
         if self.request.dry_run or path is None or not _holds(path, capture.data):
             return
-        if _holds(safe_join(self.project, "content", "originals", original), capture.data):
+        if self._is_kept(capture, original):
             path.unlink()
             return
         self._say(capture.name, "original-differs", "warning",
                   f"`content/originals/{original}` does not hold this capture, so that it stays in the inbox",
                   "put the original back, or remove one of the two files")  # fmt: skip
+
+    def _is_kept(self, capture: RawCapture, original: str) -> bool:
+        try:
+            return _holds(safe_join(self.project, "content", "originals", original), capture.data)
+        except UsageError:
+            return False
 
     def _tell(self, capture: RawCapture, draft: Draft, path: str, fields: dict[str, object]) -> None:
         reasons = Counter(line.reason for line in draft.dropped_lines)
@@ -220,19 +236,33 @@ def _waiting(project: Path) -> tuple[list[Path], list[Finding]]:
         return [], [_no_article(ImportFailed(error.message, hint=error.hint), "/".join(_INBOX))]
     folders = [inbox] if inbox.is_dir() else []
     for folder in folders:
-        for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        try:
+            entries = sorted(os.scandir(folder), key=lambda each: each.name)
+        except OSError as error:
+            failure = ImportFailed(shown(unreadable(folder, error)), hint="allow yourself to read it")
+            findings.append(_no_article(failure, _name_of(folder, project)))
+            continue
+        for entry in entries:
             path = Path(entry.path)
             if entry.name.startswith(".") or entry.name.endswith("~"):
                 continue
             if entry.is_symlink():
-                findings.append(_no_article(
-                    ImportFailed("a symbolic link is not followed", hint="put the file itself into the inbox"),
-                    path.relative_to(project).as_posix()))  # fmt: skip
+                failure = ImportFailed("a symbolic link is not followed", hint="put the file itself into the inbox")
+                findings.append(_no_article(failure, _name_of(path, project)))
             elif entry.is_dir() and not entry.name.endswith(("_files", ".files")):
                 folders.append(path)
             elif entry.is_file():
                 found.append(path)
     return found, findings
+
+
+def _name_of(path: Path, project: Path) -> str:
+    return shown(path.relative_to(project).as_posix())
+
+
+def shown(name: str) -> str:
+    """Return a file's name as text: systems allow bytes in one that are none."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _holds(path: Path, data: bytes) -> bool:

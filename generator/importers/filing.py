@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.config import values
 from generator.importers.cues import fold
-from generator.importers.options import ImportOptions
+from generator.importers.options import ImportOptions, Outlet
 from generator.importers.records import needs
 from generator.model import Draft, Source
 from generator.slugs import SlugStyle, slug
@@ -16,14 +16,15 @@ _PROVISIONAL = 80
 
 def options(sources: Iterable[Source], languages: tuple[str, ...], lang: str | None) -> ImportOptions:
     """Return what the digest's languages and sources tell an importer."""
-    cues: dict[str, list[str]] = {}
     known: set[str] = set()
+    outlets: list[Outlet] = []
     for source in sources:
         known.update(_names(source))
-        for kind, words in source.cues.items():
-            cues.setdefault(kind, []).extend(words)
-    by_kind = {kind: tuple(words) for kind, words in sorted(cues.items())}
-    return ImportOptions(lang=lang, languages=languages, cues=by_kind, names=frozenset(known))
+        if any(source.cues.values()):
+            # An id such as `news` is a word of menus as well.
+            names = (*source.name.values(), *source.aliases)
+            outlets.append(Outlet(names=names, url=source.url, cues=source.cues))
+    return ImportOptions(lang=lang, languages=languages, outlets=tuple(outlets), names=frozenset(known))
 
 
 def title_of(draft: Draft) -> str:

@@ -2,11 +2,11 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.errors import ImportFailed
-from generator.importers import cues, language, page, text
+from generator.importers import cues, language, outlets, page, text
 from generator.importers.escaping import Block, markdown
 from generator.importers.hygiene import clean_line
 from generator.importers.lines import ends_sentence
@@ -21,8 +21,9 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     """Return the one article of a saved page."""
     tree = page.parse(page.decode_page(data, name), name)
     head = page.read_head(tree)
+    options = outlets.recognised(options, url=head.url, names=(head.publisher,))
     visible = page.blocks(tree)
-    found = body_blocks(tree, name)
+    found = _by_cues(body_blocks(tree, name), options.cues)
     try:
         around: Draft | None = text.extract(visible, name, options)
     except ImportFailed:
@@ -72,6 +73,13 @@ def body_blocks(tree: Any, name: str) -> tuple[Block, ...]:  # noqa: ANN401 - lx
         return ()
     body = getattr(document, "body", None)
     return tuple(_walk(body)) if body is not None else ()
+
+
+def _by_cues(blocks: tuple[Block, ...], known: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
+    """Return the blocks without what the outlet's cue words keep out."""
+    ends = (at for at, block in enumerate(blocks) if at and block.text.startswith(known.get("end", ())))
+    kept = blocks[: next(ends, len(blocks))]
+    return tuple(block for block in kept if not block.text.startswith(known.get("drop", ())))
 
 
 def _walk(body: Any) -> Iterator[Block]:  # noqa: ANN401

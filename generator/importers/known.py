@@ -4,12 +4,13 @@ Article files are looked at as bytes, so that a file with a fault in it still ke
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from generator import frontmatter, slugs
+from generator.config import values
 from generator.content import scan_tree
 from generator.model import Draft
 
@@ -74,15 +75,24 @@ def _files(project: Path) -> Iterator[tuple[str, bytes]]:
 
 def _article(path: str, stem: str, raw: bytes) -> KnownArticle:
     try:
-        values = frontmatter.values_in(raw.decode("utf-8", errors="replace"))
+        front = frontmatter.values_in(raw.decode("utf-8", errors="replace"))
     except ValueError:
         return KnownArticle(path=path, stem=stem)
-    original = values.get("original")
-    file = original.get("file") if isinstance(original, dict) else ""
+    original = front.get("original")
     return KnownArticle(
         path=path,
         stem=stem,
-        original=str(file or ""),
-        url=str(values.get("url") or ""),
-        title=str(values.get("title") or ""),
+        original=_fitting(original.get("file"), values.file_path) if isinstance(original, dict) else "",
+        url=_fitting(front.get("url"), values.address),
+        title=_fitting(front.get("title"), values.title),
     )
+
+
+def _fitting(value: object, check: Callable[[str], str]) -> str:
+    """Return a value that the schema of article files allows, else nothing: a person may have written anything."""
+    if not isinstance(value, str):
+        return ""
+    try:
+        return check(values.clean(value)[0])
+    except values.Unfit:
+        return ""

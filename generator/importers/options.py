@@ -3,15 +3,24 @@
 import msgspec
 
 
+class Outlet(msgspec.Struct, frozen=True, kw_only=True):
+    """A source with cue words (`end`: where its articles end; `drop`: lines to leave out), and how to recognise it."""
+
+    names: tuple[str, ...]
+    url: str = ""
+    cues: dict[str, tuple[str, ...]] = {}
+
+
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an importer may know beforehand; all of it may be empty.
 
-    `lang` is what a person said. `languages` are the digest's, and make the likelier guess. `cues` are words of the
-    digest's sources (`end`: where their articles end; `drop`: lines to leave out). `names` are the names of known
+    `lang` is what a person said. `languages` are the digest's, and make the likelier guess. `cues` are cue words that
+    count for this capture, `outlets` those whose cues count if the capture is theirs. `names` are the names of known
     sources, which help to split an attribution.
     """
 
     lang: str | None = None
     languages: tuple[str, ...] = ()
     cues: dict[str, tuple[str, ...]] = {}
+    outlets: tuple[Outlet, ...] = ()
     names: frozenset[str] = frozenset()

@@ -34,7 +34,8 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
     day, day_line = published(lines, parts, lang)
     sources, source_lines = _sources(lines, parts, options)
     authors, author_lines = _authors(lines, parts)
-    url, url_lines = _url(lines)
+    url_at = _address_at(lines)
+    url_lines = frozenset({url_at} if url_at is not None else ())
     related, related_lines = _related(lines, parts, source_lines)
     menu, menu_lines = _menu(lines, parts)
     taken = parts.used | source_lines | author_lines | url_lines | ({day_line} - {None})
@@ -44,7 +45,7 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
             continue
         reason = parts.dropped.get(at) or ("menu" if at in menu_lines else "related" if at in related_lines else None)
         dropped.append(DroppedLine(text=line.text, reason=reason or _why(line, at, parts)))
-    return Surroundings(day, authors, sources, url, (*parts.insets, *related), menu, tuple(dropped))
+    return Surroundings(day, authors, sources, address(lines) or None, (*parts.insets, *related), menu, tuple(dropped))
 
 
 def published(lines: Sequence[Line], parts: Parts, lang: str | None) -> tuple[str | None, int | None]:
@@ -111,14 +112,19 @@ def _after_byline(text: str) -> str:
     return rest if cues.label_only(first) == "byline" else rest.partition(" ")[2]
 
 
-def _url(lines: Sequence[Line]) -> tuple[str | None, frozenset[int]]:
+def address(lines: Sequence[Line]) -> str:
     """Return the address alone in the first or last line: the person who captured the page put it there."""
-    for at in (0, len(lines) - 1):
-        label = lines[at].label
-        text = label[1] if label and label[0] == "source" else lines[at].text
-        if _ADDRESS.fullmatch(text):
-            return text, frozenset({at})
-    return None, frozenset()
+    at = _address_at(lines)
+    return "" if at is None else _address_in(lines[at])
+
+
+def _address_at(lines: Sequence[Line]) -> int | None:
+    ends = (0, len(lines) - 1) if lines else ()
+    return next((at for at in ends if _ADDRESS.fullmatch(_address_in(lines[at]))), None)
+
+
+def _address_in(line: Line) -> str:
+    return line.label[1] if line.label and line.label[0] == "source" else line.text
 
 
 def _related(lines: Sequence[Line], parts: Parts, taken: frozenset[int]) -> tuple[tuple[str, ...], frozenset[int]]:

@@ -1,7 +1,7 @@
 """Captures as text: the article out of everything that was copied with it."""
 
 from generator.errors import ImportFailed
-from generator.importers import arrange, language, surroundings
+from generator.importers import arrange, language, outlets, surroundings
 from generator.importers.escaping import markdown
 from generator.importers.hygiene import clean, clean_line, decode
 from generator.importers.lines import split
@@ -24,6 +24,9 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
 def extract(text: str, name: str, options: ImportOptions) -> Draft:
     """Return the article in `text`; raise ImportFailed where there is none."""
     lines = split(clean(text))
+    options = outlets.recognised(
+        options, url=surroundings.address(lines), names=outlets.names_in(lines, options.outlets)
+    )
     segment = find_body(lines, arrange.anchors(lines), options.cues.get("end", ()))
     if segment is None:
         raise ImportFailed("no article was found: no line of it reads like prose", file=name,
