@@ -137,6 +137,9 @@ LIMIT = 25
 def test_any_text_comes_back_as_text(tmp_path_factory: pytest.TempPathFactory, theme: set[str], text: str) -> None:
     """Pages parse, nothing that the theme does not have appears, and every name reads as it was written."""
     digest = written(tmp_path_factory.mktemp("text") / "digest", text)
+    # The story so far is markdown, which may make elements; bodies are tried below.
+    thread = digest.folder / "content/threads/talks.toml"
+    thread.write_text(thread.read_text().partition("[summary]")[0])
 
     report = digest.build()
 
