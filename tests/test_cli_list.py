@@ -93,6 +93,23 @@ def test_a_story_as_json_has_all(digest: Path, capsys: pytest.CaptureFixture[str
     }
 
 
+def test_of_two_originals_of_one_name_the_one_on_the_site_is_listed(
+    digest: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first by path, whatever its folder, language or case; and a translation of the other is none of it."""
+    folder = digest / "content/articles/z"
+    folder.mkdir()
+    (folder / "a.ar.md").write_text("---\ntitle: آخر\nlang: ar\n---\nنص\n")
+    (folder / "B.ar.md").write_text("---\ntitle: غيره\nlang: ar\n---\nنص\n")
+    (folder / "b.en.md").write_text("---\ntitle: O\nlang: en\ntranslation: {of: B.ar.md, status: human}\n---\nText\n")
+    found = [json.loads(line) for line in lines(capsys, "list", "--project", str(digest), "--json")]
+    assert [(row["path"], row["languages"]) for row in found] == [
+        ("content/articles/c.ar.md", {"ar": "original", "en": "missing"}),
+        ("content/articles/a.ar.md", {"ar": "original", "en": "machine"}),
+        ("content/articles/b.fa.md", {"fa": "original", "en": "missing"}),
+    ]
+
+
 def test_a_title_cannot_redraw_the_terminal(digest: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = digest / "content/articles/a.ar.md"
     path.write_text(path.read_text().replace("قديم", '"\\x1b[2J\\u202egpj.exe"'))

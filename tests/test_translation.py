@@ -180,7 +180,7 @@ def test_the_gaps_in_a_persons_translation_are_filled_and_the_rest_kept_byte_for
     assert split(desk.read(f"{ARTICLES}/a.en.md")).body == body.replace(UNTRANSLATED, fake(B))
     assert desk.about()["title"] == "By hand"
     assert desk.about()["translation"] == {
-        "of": "a.ar.md", "status": "edited", "engine": "libretranslate", "made": "2026-01-31", "translator": "Rana",
+        "of": "a.ar.md", "status": "machine", "engine": "libretranslate", "made": "2026-01-31", "translator": "Rana",
     }  # fmt: skip
     assert desk.states()[:3] == [("person", False), ("machine", False), ("person", False)]
 

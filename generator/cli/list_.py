@@ -8,6 +8,7 @@ import click
 from generator.cli.common import digest, project_option, result, say, write_json
 from generator.config import Config, load_config
 from generator.content import load
+from generator.content.articles import first_originals, first_translations
 from generator.model import Article, Value
 
 
@@ -57,11 +58,12 @@ def list_command(project: Path | None, needs: bool, lang: str | None, thread: st
 
 def rows_of(articles: Iterable[Article], config: Config) -> list[Row]:
     """Return a row for each story, hidden ones too, newest first; a date that is not known comes last."""
-    originals = {article.stem: article for article in articles if article.translation is None}
+    articles = tuple(articles)
+    originals = first_originals(articles)
     states = {stem: {article.lang: "original"} for stem, article in originals.items()}
-    for article in articles:
-        if article.translation is not None and article.stem in states:
-            states[article.stem].setdefault(article.lang, article.translation.status)
+    for (stem, lang), article in first_translations(articles, originals).items():
+        if article.translation:
+            states[stem][lang] = article.translation.status
     for languages in states.values():
         for lang in config.translate_to:
             languages.setdefault(lang, "missing")

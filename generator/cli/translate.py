@@ -51,9 +51,14 @@ def translate_command(
 
 def _show_done(done: Done) -> None:
     if done.action in {"created", "updated"}:
-        count = f"{done.translated} {'text' if done.translated == 1 else 'texts'}"
+        count = _counted(done.translated, "text")
         result(f"{done.action} {done.path} ({done.status}, {count}, {done.from_memory} from memory)")
+    if waiting := [_place(failure.place) for failure in done.failures if failure.kind == "person"]:
+        verb = "wants" if len(waiting) == 1 else "want"
+        say(f"{done.path}: {', '.join(waiting)} {verb} a person, as its status is `human`")
     for failure in done.failures:
+        if failure.kind == "person":
+            continue
         why = f"{failure.kind}: {failure.detail}" if failure.detail else failure.kind
         say(f"{done.path}: {_place(failure.place)} is not translated ({why.replace('_', ' ')})")
 
@@ -74,7 +79,8 @@ def _close(report: Report, config: Config, *, as_json: bool) -> None:
     changed = sum(done.action in {"created", "updated"} for done in report.done)
     left = sum(len(done.failures) for done in report.done)
     sent, characters = (sum(getattr(done, name) for done in report.done) for name in ("sent", "characters"))
-    say(f"{changed} written, {left} texts left, {sent} sent ({characters} characters) with {report.engine}")
+    how = f"{sent} sent ({_counted(characters, 'character')})"
+    say(f"{changed} written, {_counted(left, 'text')} left, {how} with {report.engine}")
 
 
 def _show_plan(planned: tuple[Planned, ...], *, as_json: bool) -> int:
@@ -84,10 +90,12 @@ def _show_plan(planned: tuple[Planned, ...], *, as_json: bool) -> int:
     for each in planned:
         result(
             f"{each.path}: {each.wanted} wanted, {each.from_memory} from memory, "
-            f"{each.to_send} to send ({each.characters} characters)"
+            f"{each.to_send} to send ({_counted(each.characters, 'character')})"
         )
     texts, characters = (sum(getattr(each, name) for each in planned) for name in ("to_send", "characters"))
-    say(f"{len(planned)} translations, {texts} texts to send, {characters} characters; nothing was sent")
+    sums = (len(planned), "translation"), (texts, "text"), (characters, "character")
+    translations, send, size = (_counted(number, noun) for number, noun in sums)
+    say(f"{translations}, {send} to send, {size}; nothing was sent")
     return 0
 
 
@@ -97,10 +105,15 @@ def _show_status(states: list[TranslationState], *, as_json: bool) -> int:
         return 0
     for each in states:
         done = each.machine + each.person
-        about = f"{each.status or 'none'}: {done} of {each.blocks} blocks, {each.person} by people, {each.stale} stale"
+        blocks = f"{done} of {_counted(each.blocks, 'block')}"
+        about = f"{each.status or 'none'}: {blocks}, {each.person} by people, {each.stale} stale"
         made = f", {each.engine} {each.made}".rstrip() if each.engine else ""
         result(f"{each.path}: {about}{made}")
     return 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _place(place: str) -> str:

@@ -51,10 +51,8 @@ class Report(Value, frozen=True, kw_only=True):
 
     @property
     def partial(self) -> bool:
-        """Whether something failed; that memory lacks a text is no failure."""
-        return bool(self.findings) or any(
-            failure.kind != "not_found" for each in self.done for failure in each.failures
-        )
+        """Whether something failed; that memory lacks a text, or that a person is wanted, is no failure."""
+        return bool(self.findings) or any(failure.grave for each in self.done for failure in each.failures)
 
 
 def translate(

@@ -1,7 +1,7 @@
 """From what is wanted to verified answers: memory first, then the engine; nothing is kept unverified."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from generator.markdown import parse
 from generator.model import Value
@@ -28,11 +28,19 @@ Key: TypeAlias = tuple[Kind, str]
 
 
 class Failure(Value, frozen=True):
-    """A text that stays untranslated: where, and why. `detail` is a word of ours, never a provider's."""
+    """A text that stays untranslated: where, and why. `detail` is a word of ours, never a provider's.
+
+    What only a person may translate has the kind `person`; it is never sent.
+    """
 
     place: str
-    kind: ErrorKind
+    kind: ErrorKind | Literal["person"]
     detail: str = ""
+
+    @property
+    def grave(self) -> bool:
+        """Whether an engine was asked in vain; that memory lacks a text, or that a person is wanted, is no fault."""
+        return self.kind not in {"not_found", "person"}
 
 
 class Task(Value, frozen=True):
@@ -49,7 +57,10 @@ class Task(Value, frozen=True):
 
 
 class Outcome(Value, frozen=True):
-    """What came of asking: answers, how many of them memory gave, what failed, and how much was sent."""
+    """What came of asking: answers, how many of them memory gave, what failed, and how much was sent.
+
+    A text that was sent twice is one text, of twice the characters.
+    """
 
     answers: dict[Key, Translated]
     from_memory: int
@@ -100,14 +111,14 @@ def ask(tasks: Sequence[Task], memory: Memory, engine: Engine, pair: Pair) -> Ou
     left = [task for task in tasks if task.key not in answers]
     given: dict[Line, _Given] = {}
     errors: dict[Line, tuple[ErrorKind, str]] = {}
-    sent = characters = 0
     wanted = list(dict.fromkeys(line for task in left for line in task.lines))
+    sent, characters = len(wanted) if engine.network else 0, 0
     for scheme in SCHEMES:
         if not wanted:
             break
         questions = [protected(line, scheme) for line in wanted]
         if engine.network:
-            sent, characters = sent + len(questions), characters + sum(map(len, questions))
+            characters += sum(map(len, questions))
         got = engine.translate(questions, *pair)
         for line, result in zip(wanted, _judged(wanted, got, scheme, pair), strict=True):
             if isinstance(result, _Given):

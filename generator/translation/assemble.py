@@ -1,7 +1,7 @@
 """A translation file and its ledger out of what is there and what an engine gave; nothing else of a file changes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from generator import frontmatter
 from generator.content.ledger import Entry, block_hash, text_hash
@@ -31,6 +31,9 @@ class Made(Value, frozen=True, kw_only=True):
     status: TranslationStatus
 
 
+_STATUSES: tuple[TranslationStatus, ...] = get_args(TranslationStatus)
+
+
 class CannotAssemble(Exception):  # noqa: N818 - an answer, not a fault
     """The blocks do not stay apart when they are put together, so nothing is written."""
 
@@ -43,12 +46,17 @@ def key_of(part: Slot | Part) -> tuple[Kind, str]:
 
 
 def assemble(found: Study, answers: Answers, lang: str, made: str) -> Made | None:
-    """Return the translation with all `answers` in it, or None if that changes nothing."""
-    used = [answers[key_of(part)] for part in found.wanted if key_of(part) in answers]
+    """Return the translation with all `answers` in it, or None if that changes nothing.
+
+    A translation by a person is never changed; one that a person has completed is no longer `partial`.
+    """
+    if found.by_person:
+        return None
+    used = [answers[key_of(part)] for part in found.wanted if key_of(part) in answers and _lands(part, found, answers)]
     # A rule or a block of code, copied as it is, is no translation yet.
     gained = [answer for answer in used if answer.engine != "copy"]
     if not gained and (len(used) < len(found.wanted) or not (used or _rearranged(found))):
-        return None
+        return _completed(found)
     slots = _kept(found, answers)
     texts = [_slot_text(slot, answers) for slot in slots]
     body = _body(found, slots, texts)
@@ -60,14 +68,19 @@ def assemble(found: Study, answers: Answers, lang: str, made: str) -> Made | Non
         *(entry for part in (*found.fields, *notes) if (entry := _part_entry(part, answers, made))),
         *(entry for i, slot in enumerate(slots) if (entry := _slot_entry(i, slot, answers, made))),
     )
-    status = _status(found, slots, answers)
+    status = _status(found, answers, gained=bool(gained))
     # Whoever has a part in the text is named: memory must not take the credit for a provider's words.
-    engine = (
-        ", ".join(sorted({entry.engine for entry in entries if entry.out and entry.engine not in {"", "copy"}}))
-        if gained
-        else ""
-    )
+    engine = ", ".join(sorted({entry.engine for entry in entries if _by_machine(entry)})) if gained else ""
     return Made(text=_file(found, answers, body, lang, (status, engine, made)), entries=entries, status=status)
+
+
+def _lands(part: Slot | Part, found: Study, answers: Answers) -> bool:
+    """Tell whether a footnote is spoken of, now or by one of the answers; all else has its place."""
+    mark = f"[{part.place}]"
+    if not mark.startswith("[^") or (isinstance(part, Part) and part.current):
+        return True
+    texts = [answers[key_of(slot)].text for slot in found.slots if slot.wanted and key_of(slot) in answers]
+    return any(mark in text for text in (*texts, found.translation.body if found.translation else ""))
 
 
 def _rearranged(found: Study) -> bool:
@@ -170,14 +183,48 @@ def _part_entry(part: Part, answers: Answers, made: str) -> Entry | None:
     return Entry(part.place, block_hash(part.source), text_hash(shown) if shown else "", flags=(UNTRANSLATED_FLAG,))
 
 
-def _status(found: Study, slots: Sequence[Slot], answers: Answers) -> TranslationStatus:
-    asked: tuple[Slot | Part, ...] = (*found.fields, *found.slots)
-    there: tuple[Slot | Part, ...] = (*found.fields, *slots)
-    if any(part.owner == "nobody" and key_of(part) not in answers for part in asked):
+def _status(found: Study, answers: Answers, *, gained: bool) -> TranslationStatus:
+    """Return what the translation is now. With new words of a machine in it, nobody has been over all of it."""
+    if _has_gaps(found, answers):
         return "partial"
-    if any(part.owner == "person" for part in there):
+    if gained:
+        return "machine"
+    before: TranslationStatus = next((each for each in _STATUSES if each == found.about.get("status")), "machine")
+    return _whole(found) if before == "partial" else before
+
+
+def _has_gaps(found: Study, answers: Answers) -> bool:
+    parts: tuple[Slot | Part, ...] = (*found.fields, *found.slots)
+    return any(part.owner == "nobody" and key_of(part) not in answers for part in parts)
+
+
+def _completed(found: Study) -> Made | None:
+    """Return a `partial` translation in which nothing is missing any more with its new status, and else as it is."""
+    if found.translation is None or found.about.get("status") != "partial" or _has_gaps(found, {}):
+        return None
+    status = _whole(found)
+    text = frontmatter.set_key(found.translation.raw, "translation", {**found.about, "status": status})
+    return Made(text=text, entries=found.entries, status=status)
+
+
+def _whole(found: Study) -> TranslationStatus:
+    """Return the status of a translation whose gaps a person has filled.
+
+    That says nothing of the paragraphs that a machine wrote: they count as seen where a person has changed every one
+    or is named as the reviewer. Where the ledger does not know a block, it may be a machine's.
+    """
+    if not found.about.get("engine") and not any(_by_machine(entry) for entry in found.entries):
+        return "human"
+    if str(found.about.get("reviewed_by") or "").strip():
         return "edited"
-    return "machine"
+    seen = all(
+        part.entry is not None if part.owner == "person" else not _by_machine(part.entry) for part in found.parts
+    )
+    return "edited" if seen else "machine"
+
+
+def _by_machine(entry: Entry | None) -> bool:
+    return entry is not None and bool(entry.out) and entry.engine not in {"", "copy"}
 
 
 def _file(found: Study, answers: Answers, body: str, lang: str, how: tuple[TranslationStatus, str, str]) -> str:
@@ -194,5 +241,6 @@ def _file(found: Study, answers: Answers, body: str, lang: str, how: tuple[Trans
     raw = found.translation.raw.removesuffix(found.translation.body) + body
     for place, text in texts.items():
         raw = frontmatter.set_key(raw, place, text)
-    before = found.translation.fields.get("translation")
-    return frontmatter.set_key(raw, "translation", {**(before if isinstance(before, dict) else {}), **about})
+    # Who reviewed it has not seen the words that an engine gave now.
+    kept = {key: value for key, value in found.about.items() if not (engine and key == "reviewed_by")}
+    return frontmatter.set_key(raw, "translation", {**kept, **about})

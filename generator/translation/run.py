@@ -1,25 +1,39 @@
 """Attach translations to articles, or refresh the machine text in them: study, ask, assemble, write."""
 
+import contextlib
 import os
-from collections.abc import Iterable, Sequence
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from generator.config import Config
 from generator.content import Content, create_new, ledger, safe_join, write_atomic
+from generator.content.articles import first_originals, first_translations
 from generator.errors import UsageError, unreadable
 from generator.link import instant
 from generator.model import Article, Finding, TranslationStatus, Value
 from generator.translation.asking import Failure, Outcome, ask, remembered, tasks_of
-from generator.translation.assemble import CannotAssemble, assemble
-from generator.translation.documents import read_entries, read_original, read_translation
+from generator.translation.assemble import Answers, CannotAssemble, Made, assemble
+from generator.translation.documents import Document, read_entries, read_original, read_translation
 from generator.translation.engines import Engine
 from generator.translation.memory import Memory, build_memory
 from generator.translation.study import Study, study
 
 Action: TypeAlias = Literal["created", "updated", "unchanged", "failed"]
+
+TRIES = 3
+"""How often a translation is put together anew because a person has saved it in the same moment."""
+
+
+class _Changed(Exception):  # noqa: N818 - an answer, not a fault
+    """Somebody has saved the file since it was studied."""
 
 
 class Job(Value, frozen=True):
@@ -65,10 +79,11 @@ def find_jobs(content: Content, config: Config, now: datetime, *, paths: Sequenc
     Private, draft and embargoed articles are never among them.
     """
     zone = ZoneInfo(config.timezone)
-    translations = {(each.stem, each.lang): each for each in content.articles if each.translation}
-    originals = {each.stem: each for each in content.articles if not each.translation}
-    known = {each.path: each.stem for each in content.articles}
-    stems = {stem for path in paths for stem in _stems_at(path, known)} if paths else set(originals)
+    originals = first_originals(content.articles)
+    translations = first_translations(content.articles, originals)
+    known = {each.path: each.stem for each in (*originals.values(), *translations.values())}
+    there = [each.path for each in content.articles]
+    stems = {stem for path in paths for stem in _stems_at(path, known, there)} if paths else set(originals)
     jobs = []
     for stem in sorted(stems & originals.keys()):
         original = originals[stem]
@@ -84,12 +99,11 @@ def find_jobs(content: Content, config: Config, now: datetime, *, paths: Sequenc
 def memory_of(project: Path, content: Content, config: Config, now: datetime) -> Memory:
     """Return what the digest has translated in articles that may be published."""
     zone = ZoneInfo(config.timezone)
-    originals = {each.stem: each for each in content.articles if not each.translation}
+    originals = first_originals(content.articles)
     pairs = [
-        (originals[each.stem], each)
-        for each in content.articles
-        if each.translation and each.stem in originals
-        if not _held_back(each, now, zone) and not _held_back(originals[each.stem], now, zone)
+        (originals[stem], each)
+        for (stem, _), each in first_translations(content.articles, originals).items()
+        if not _held_back(each, now, zone) and not _held_back(originals[stem], now, zone)
     ]
     return build_memory(project, pairs)
 
@@ -120,33 +134,70 @@ def translate_job(project: Path, job: Job, memory: Memory, engine: Engine, made:
         return _done(job, "failed"), [_finding(job, "this article or its translation cannot be read")]
     outcome = ask(tasks_of(found, pair), memory, engine, pair)
     try:
-        # Asking takes minutes, in which a person may have typed: what is written answers the files as they are now.
-        found = _study(project, job)
-        new = assemble(found, outcome.answers, job.lang, made) if found else None
-        if found and new:
-            _write(project, job, found, new.text, new.entries)
-    except (CannotAssemble, ValueError, UsageError):
-        return _done(job, "failed", outcome), [_finding(job, "the translation cannot be fitted into this file")]
-    except FileExistsError:
-        return _done(job, "failed", outcome), [_finding(job, "somebody else made this file meanwhile")]
-    except OSError as error:
-        return _done(job, "failed", outcome), [_finding(job, unreadable(Path(job.path), error))]
-    if not (found and new):
-        failed = any(failure.kind != "not_found" for failure in outcome.failures)
+        found, new = _put(project, job, outcome.answers, made)
+    except (CannotAssemble, ValueError, UsageError, _Changed, OSError) as error:
+        return _done(job, "failed", outcome), [_refusal(job, error)]
+    if found is None:
+        return _done(job, "failed", outcome), [_finding(job, "this article or its translation cannot be read")]
+    outcome = structs.replace(
+        outcome,
+        failures=(*outcome.failures, *(Failure(str(part.place), "person") for part in found.for_a_person)),
+    )
+    if new is None:
+        failed = any(failure.grave for failure in outcome.failures)
         return _done(job, "failed" if failed else "unchanged", outcome), []
     return _done(job, "updated" if found.translation else "created", outcome, new.status), []
 
 
-def _write(project: Path, job: Job, found: Study, text: str, entries: tuple[ledger.Entry, ...]) -> None:
+def _put(project: Path, job: Job, answers: Answers, made: str) -> tuple[Study | None, Made | None]:
+    """Write the answers into the files as they are now: asking takes minutes, in which a person may have typed."""
+    for _ in range(TRIES):
+        found = _study(project, job)
+        new = assemble(found, answers, job.lang, made) if found else None
+        if not (found and new):
+            return found, None
+        with contextlib.suppress(_Changed, FileExistsError):
+            _write(project, job, found, new)
+            return found, new
+    raise _Changed
+
+
+def _write(project: Path, job: Job, found: Study, new: Made) -> None:
     """Write ledger, file, ledger: while both states are on disk, the ledger knows both, and no text changes hands."""
     file, record = safe_join(project, job.path), safe_join(project, ledger.ledger_path(job.path))
-    both = (*(entry for entry in entries if entry not in found.entries), *found.entries)
+    if found.translation and new.entries == found.entries:
+        _replace(file, found.translation.raw, new.text)
+        return
+    before = record.read_bytes() if record.exists() else None
+    both = (*(entry for entry in new.entries if entry not in found.entries), *found.entries)
     write_atomic(record, ledger.format(both).encode())
-    if found.translation:
-        write_atomic(file, text.encode())
-    else:
-        create_new(file, text.encode())
-    write_atomic(record, ledger.format(entries).encode())
+    try:
+        if found.translation:
+            _replace(file, found.translation.raw, new.text)
+        else:
+            create_new(file, new.text.encode())
+    except (_Changed, OSError):
+        if before is None:
+            record.unlink(missing_ok=True)
+        else:
+            write_atomic(record, before)
+        raise
+    write_atomic(record, ledger.format(new.entries).encode())
+
+
+def _replace(file: Path, before: str, after: str) -> None:
+    """Replace a file in which `before` stands; everything slow is done before it is looked at for the last time."""
+    temporary = file.parent / f".nashra-{secrets.token_hex(8)}.tmp"
+    try:
+        write_atomic(temporary, after.encode())
+        with contextlib.suppress(FileNotFoundError):
+            temporary.chmod(stat.S_IMODE(file.lstat().st_mode))
+            if file.read_bytes() == before.encode():
+                temporary.replace(file)
+                return
+    finally:
+        temporary.unlink(missing_ok=True)
+    raise _Changed
 
 
 def _study(project: Path, job: Job) -> Study | None:
@@ -154,14 +205,25 @@ def _study(project: Path, job: Job) -> Study | None:
     translation = read_translation(project, job.path)
     if original is None or (translation is None and os.path.lexists(project / job.path)):
         return None
-    if translation is not None and not isinstance(translation.fields.get("translation"), dict):
+    if translation is not None and not _answers(translation, job):
         return None
     return study(original, translation, read_entries(project, job.path)[0] if translation else ())
 
 
-def _stems_at(path: str, known: dict[str, str]) -> Iterable[str]:
+def _answers(translation: Document, job: Job) -> bool:
+    """Tell whether a file is a translation, and not of another article with the same name."""
+    about = translation.fields.get("translation")
+    if not isinstance(about, dict):
+        return False
+    names = (str(about.get("of", "")), job.original.path)
+    return len({unicodedata.normalize("NFC", name.rpartition("/")[2].strip()) for name in names}) == 1
+
+
+def _stems_at(path: str, known: Mapping[str, str], there: Sequence[str]) -> Iterable[str]:
     folder = f"{path}/" if path else ""
     stems = {stem for file, stem in known.items() if file == path or file.startswith(folder)}
+    if path in there and not stems:
+        raise UsageError(f"`{path}` belongs to no story", hint="`nashra check` says why it is left out")
     if not stems:
         raise UsageError(f"`{path}` is no article, and no folder with any", hint="name a file of `content/articles/`")
     return stems
@@ -200,7 +262,20 @@ def _done(job: Job, action: Action, outcome: Outcome | None = None, status: Tran
     )
 
 
-def _finding(job: Job, message: str) -> Finding:
+def _refusal(job: Job, error: Exception) -> Finding:
+    match error:
+        case _Changed():
+            message = "this file was saved again and again meanwhile, so it was left as it is"
+            return _finding(job, message, hint="translate again when nobody is writing it")
+        case OSError():
+            return _finding(job, unreadable(Path(job.path), error))
+        case _:
+            return _finding(job, "the translation cannot be fitted into this file")
+
+
+def _finding(
+    job: Job, message: str, *, hint: str = "`nashra check` says what is wrong with it; then translate again"
+) -> Finding:
     return Finding(
         code="not-translated",
         severity="error",
@@ -208,5 +283,5 @@ def _finding(job: Job, message: str) -> Finding:
         line=1,
         column=1,
         message=message,
-        hint="`nashra check` says what is wrong with it; then translate again",
+        hint=hint,
     )

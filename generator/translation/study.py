@@ -1,7 +1,8 @@
 """What a translation needs: which of its blocks are missing, not translated, or machine text gone stale.
 
-A person's block never needs anything. Which block answers which is told by the ledger where it knows the original of
-every block, so that a paragraph put in or taken out moves the others along; else the n-th answers the n-th.
+A person's block never needs anything, and a translation whose status is `human` takes no machine text at all.
+Which block answers which is told by the ledger where it knows the original of every block, so that a paragraph put
+in or taken out moves the others along; else the n-th answers the n-th.
 """
 
 from collections import Counter
@@ -58,22 +59,48 @@ class Study(Value, frozen=True):
 
     @property
     def wanted(self) -> tuple[Slot | Part, ...]:
-        """Everything that is to be translated, in order."""
-        parts: tuple[Slot | Part, ...] = (*self.fields, *self.slots, *self.notes)
-        return tuple(part for part in parts if part.wanted)
+        """Everything that an engine may translate, in order."""
+        return () if self.by_person else tuple(part for part in self.parts if part.wanted)
+
+    @property
+    def for_a_person(self) -> tuple[Slot | Part, ...]:
+        """What is missing or stale in a translation that only a person may change, in order."""
+        if self.translation is None or not self.by_person:
+            return ()
+        return tuple(part for part in self.parts if part.wanted or _is_stale(part))
+
+    @property
+    def parts(self) -> tuple[Slot | Part, ...]:
+        """The title, the summary, all blocks and all notes."""
+        return (*self.fields, *self.slots, *self.notes)
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What the translation says of itself in its `translation:`."""
+        about = self.translation.fields.get("translation") if self.translation else None
+        return about if isinstance(about, dict) else {}
+
+    @property
+    def by_person(self) -> bool:
+        """Whether the translation says that a person made it, so that readers must meet no machine's words in it."""
+        return str(self.about.get("status", "")).strip().casefold() == "human"
 
 
 def study(original: Document, translation: Document | None, entries: Sequence[Entry]) -> Study:
     """Return what is to be done for `translation` to answer `original` as both are now."""
     originals = split_blocks(original.body)
     translations = split_blocks(translation.body) if translation else ()
+    slots = _slots(originals, translations, entries)
+    # A person who took a footnote out does not want it.
+    texts = [slot.original.source for slot in slots if slot.wanted and slot.original]
+    shown = "\n".join([*texts, translation.body if translation else ""])
     return Study(
         original,
         translation,
         tuple(entries),
-        _slots(originals, translations, entries),
+        slots,
         _fields(original, translation, entries),
-        _notes(original, translation, entries),
+        tuple(note for note in _notes(original, translation, entries) if note.current or f"[{note.place}]" in shown),
     )
 
 
@@ -174,6 +201,11 @@ def notes_of(body: str) -> tuple[Definition, ...]:
         if definition.key:
             found.setdefault(definition.key, definition)
     return tuple(found.values())
+
+
+def _is_stale(part: Slot | Part) -> bool:
+    original = part.source if isinstance(part, Part) else part.original.source if part.original else None
+    return original is not None and part.entry is not None and part.entry.src != block_hash(original)
 
 
 def _is_orphan(entry: Entry | None) -> bool:
