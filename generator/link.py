@@ -3,15 +3,16 @@
 Pure: the build's instant is an argument. What does not fit together is a finding, and the rest is linked.
 """
 
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from generator.config import Config
 from generator.content import Content
+from generator.content.articles import first_originals, first_translations
 from generator.model import Article, Finding, Ledger, Site, Story, Value
+from generator.slugs import fold
 
 
 class Linked(Value, frozen=True, kw_only=True):
@@ -27,15 +28,19 @@ def link(content: Content, config: Config, now: datetime, *, drafts: bool = Fals
     """Link `content` into the site that may be seen at `now`, stories newest first; drafts only where asked for."""
     findings: list[Finding] = []
     zone = ZoneInfo(config.timezone)
-    originals = _originals(content.articles, findings)
-    translations = _translations(content.articles, originals, findings)
+    originals = first_originals(content.articles)
+    translations = first_translations(content.articles, originals)
+    findings += _left_out(content.articles, originals, translations)
+    versions_of: dict[str, list[Article]] = {}
+    for (stem, _), article in translations.items():
+        versions_of.setdefault(stem, []).append(article)
     stories = []
     for stem, original in originals.items():
         if not _may_be_seen(original, now, zone, drafts=drafts):
             continue
         versions = {
             article.lang: article
-            for article in translations.get(stem, ())
+            for article in versions_of.get(stem, ())
             if _may_be_seen(article, now, zone, drafts=drafts) and _may_be_published(article, config)
         }
         stories.append(_story(original, versions, content, config, findings))
@@ -54,77 +59,45 @@ def instant(value: str, zone: ZoneInfo) -> datetime:
     return datetime.combine(datetime(year, month, day, tzinfo=zone), time(), zone)
 
 
-def _originals(articles: Iterable[Article], findings: list[Finding]) -> dict[str, Article]:
-    originals: dict[str, Article] = {}
-    folded: dict[str, Article] = {}
+def _left_out(
+    articles: Iterable[Article], originals: Mapping[str, Article], translations: Mapping[tuple[str, str], Article]
+) -> Iterator[Finding]:
+    """Yield a finding for each article that is neither an original of its own nor a translation of one."""
+    by_name = {fold(stem): article for stem, article in originals.items()}
     for article in articles:
-        if article.translation is not None:
+        other = translations.get((article.stem, article.lang)) if article.translation else by_name[fold(article.stem)]
+        if other is article:
             continue
-        name = unicodedata.normalize("NFC", article.stem).casefold()
-        other = folded.get(name)
-        if other is None:
-            folded[name] = originals[article.stem] = article
-            continue
-        findings.append(
-            Finding(
-                code="same-stem",
-                severity="error",
-                file=article.path,
-                line=1,
-                column=1,
-                message=f"`{other.path}` is an original of the same name, so this file is left out",
-                hint=f"a translation says `translation: {{of: {other.path.rsplit('/', 1)[-1]}}}`; "
-                "another article needs another file name",
-            )
-        )
-    return originals
+        if article.translation:
+            message, hint = _fault(article, originals.get(article.stem), other)
+            line, column = article.place("translation")
+            yield _error("bad-translation", article.path, (line, column), message, hint)
+        elif other:
+            name = other.path.rpartition("/")[2]
+            message = f"`{other.path}` is an original of the same name, so this file is left out"
+            hint = f"a translation says `translation: {{of: {name}}}`; another article needs another file name"
+            yield _error("same-stem", article.path, (1, 1), message, hint)
 
 
-def _translations(
-    articles: Iterable[Article], originals: Mapping[str, Article], findings: list[Finding]
-) -> dict[str, tuple[Article, ...]]:
-    found: dict[str, list[Article]] = {}
-    for article in articles:
-        if article.translation is None:
-            continue
-        original = originals.get(article.stem)
-        fault = _fault(article, original, found.get(article.stem, ()))
-        if fault is None:
-            found.setdefault(article.stem, []).append(article)
-        else:
-            message, hint = fault
-            findings.append(
-                Finding(
-                    code="bad-translation",
-                    severity="error",
-                    file=article.path,
-                    line=article.place("translation")[0],
-                    column=article.place("translation")[1],
-                    message=message,
-                    hint=hint,
-                )
-            )
-    return {stem: tuple(versions) for stem, versions in found.items()}
+def _error(code: str, file: str, place: tuple[int, int], message: str, hint: str) -> Finding:
+    return Finding(code=code, severity="error", file=file, line=place[0], column=place[1], message=message, hint=hint)
 
 
-def _fault(article: Article, original: Article | None, others: Iterable[Article]) -> tuple[str, str] | None:
+def _fault(article: Article, original: Article | None, other: Article | None) -> tuple[str, str]:
     of = article.translation.of if article.translation else ""
     if original is None:
         return (
             f"the original of this translation, `{of}`, is not there",
             f"put `{article.stem}.LANG.md` beside it, or remove its `translation:` to make it an original",
         )
-    if of.rsplit("/", 1)[-1] != original.path.rsplit("/", 1)[-1]:
+    if of.rpartition("/")[2] != original.path.rpartition("/")[2]:
         return (
             f"`translation.of` names `{of}`, but the original of this name is `{original.path}`",
             "a translation has the file name of its original, with another language",
         )
-    if article.lang == original.lang:
-        return (f"a translation into `{article.lang}` of an original in `{original.lang}`", "give it another language")
-    for other in others:
-        if other.lang == article.lang:
-            return (f"`{other.path}` is a translation into `{article.lang}` already", "keep one of the two")
-    return None
+    if article.lang == original.lang or other is None:
+        return f"a translation into `{article.lang}` of an original in `{original.lang}`", "give it another language"
+    return f"`{other.path}` is a translation into `{article.lang}` already", "keep one of the two"
 
 
 def _may_be_seen(article: Article, now: datetime, zone: ZoneInfo, *, drafts: bool) -> bool:

@@ -225,7 +225,7 @@ def test_every_file_of_the_theme_that_is_named_exists() -> None:
 # Findings --------------------------------------------------------------------------------------------------------
 
 # Where a finding's code stands among the arguments of the functions that make one.
-_PLACES = {"Unfit": 0, "Refused": 0, "note": 0, "fences": 0, "_finding": 1, "_refusal": 1, "_say": 1}
+_PLACES = {"Unfit": 0, "Refused": 0, "note": 0, "fences": 0, "_error": 0, "_finding": 1, "_refusal": 1, "_say": 1}
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 

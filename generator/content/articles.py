@@ -23,6 +23,7 @@ from generator.model import (
     Provenance,
     TranslationStatus,
 )
+from generator.slugs import fold
 
 # A value of these that cannot be read must never publish what it was to hold back.
 GATES = frozenset(("draft", "private", "publish_at", "expires"))
@@ -94,7 +95,7 @@ def first_originals(articles: Iterable[Article]) -> dict[str, Article]:
     found: dict[str, Article] = {}
     for article in sorted(articles, key=lambda each: each.path):
         if article.translation is None:
-            found.setdefault(unicodedata.normalize("NFC", article.stem).casefold(), article)
+            found.setdefault(fold(article.stem), article)
     return {article.stem: article for article in found.values()}
 
 
