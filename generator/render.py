@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import markdown
+from generator import disk, markdown
 from generator.content import body_of, ledger
 from generator.errors import OutputError, SourceChanged, unreadable
 from generator.filters import markup
@@ -116,7 +116,7 @@ class Renderer:
         target = f"{self._output}/{path}"
         try:
             status = os.lstat(target)
-            same = status.st_size == len(data) and _is_file(status) and _read(target) == data
+            same = status.st_size == len(data) and _is_file(status) and disk.read(target) == data
         except OSError:
             same = False
         if same:
@@ -124,10 +124,7 @@ class Renderer:
         name = fingerprint(path.encode())
         staged = f"{self._stage}/{name}"
         try:
-            with open(staged, "wb") as file:
-                file.write(data)
-                file.flush()
-                status = os.fstat(file.fileno())
+            status = disk.write(staged, data)
         except OSError as error:
             raise OutputError(unreadable(Path(staged), error)) from error
         return Staged(path=path, staged=name, stamp=(status.st_mtime_ns, status.st_size, status.st_ino))
@@ -135,11 +132,10 @@ class Renderer:
     # Bodies --------------------------------------------------------------------------------------------------
 
     def _read(self, path: str, expected: str) -> bytes:
-        file = self.project / path
         try:
-            raw = file.read_bytes()
+            raw = disk.read(f"{self.project}/{path}")
         except OSError as error:
-            raise SourceChanged(unreadable(file, error), file=path) from error
+            raise SourceChanged(unreadable(self.project / path, error), file=path) from error
         if fingerprint(raw) != expected:
             raise SourceChanged("this file changed while the site was being built", hint="build again", file=path)
         return raw
@@ -247,11 +243,6 @@ def _renderer(
     project: Path, output: Path, stage: Path, folders: tuple[Path, ...], frames: dict[str, Frame]
 ) -> Renderer:
     return Renderer(project, output, stage, Theme(folders), frames)
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
 
 
 def _is_file(status: os.stat_result) -> bool:
