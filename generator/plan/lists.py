@@ -168,7 +168,8 @@ def group_pages(
         template="list.html",
         path=f"{place}.html",
         folder=f"{place}/",
-        title=group.heading.text,
+        # A tag may have the name of a section, and two pages may not have one title.
+        title=f"{edition.say('tag')}: {group.heading.text}" if group.kind == "tag" else group.heading.text,
         description=f"{group.heading.text} – {count}",
         fallback=group.index,
         stories=group.stories,
