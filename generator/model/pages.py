@@ -212,10 +212,14 @@ class ThreadsView(Value, frozen=True, kw_only=True, tag="threads"):
     threads: tuple[ThreadCard, ...]
 
 
+ListKind: TypeAlias = Literal["section", "source", "tag", "month"]
+IndexKind: TypeAlias = Literal["sections", "sources", "archive"]
+
+
 class ListView(Value, frozen=True, kw_only=True, tag="list"):
     """Articles of a section, a source, a tag or a month. `kind` is that word; `about` says what is known of it."""
 
-    kind: Literal["section", "source", "tag", "month"]
+    kind: ListKind
     heading: Text
     about: tuple[str, ...]
     url: str
@@ -236,7 +240,7 @@ class IndexEntry(Value, frozen=True, kw_only=True):
 class IndexView(Value, frozen=True, kw_only=True, tag="index"):
     """An index of sections, sources or months."""
 
-    kind: Literal["sections", "sources", "archive"]
+    kind: IndexKind
     heading: str
     entries: tuple[IndexEntry, ...]
 

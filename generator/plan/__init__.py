@@ -149,8 +149,9 @@ class _Lists:
             if group.feed:
                 page = edition.at(f"{folder}/{group.id}.html")
                 yield feeds.feed_page(edition, page, group.heading.text, group.stories)
-        if folder != "tags":
-            yield lists.index_page(edition, editions, folder, groups)
+        match folder:
+            case "sections" | "sources" | "archive":
+                yield lists.index_page(edition, editions, folder, groups)
 
     def front(self, editions: Mapping[str, Edition]) -> Page:
         """Return `/index.html`: the home of the default language, with the others one click away."""

@@ -10,8 +10,10 @@ from generator.model import (
     DayGroup,
     HomeView,
     IndexEntry,
+    IndexKind,
     IndexView,
     Link,
+    ListKind,
     ListView,
     Page,
     Pager,
@@ -60,7 +62,7 @@ FRONT = "index.html"
 class Group(Value, frozen=True, kw_only=True):
     """A list of one kind: the word for its kind, its id and heading, and what is known of it."""
 
-    kind: str
+    kind: ListKind
     id: str
     heading: Text
     index: str
@@ -154,7 +156,7 @@ def group_pages(
 
     def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:
         return ListView(
-            kind=group.kind,  # type: ignore[arg-type]  # the four kinds of FOLDERS
+            kind=group.kind,
             heading=group.heading,
             about=group.about if part.top else (),
             url=group.url,
@@ -178,7 +180,7 @@ def group_pages(
     return listing_pages(edition, editions, listing, view, having)
 
 
-def index_page(edition: Edition, editions: Mapping[str, Edition], kind: str, groups: tuple[Group, ...]) -> Page:
+def index_page(edition: Edition, editions: Mapping[str, Edition], kind: IndexKind, groups: tuple[Group, ...]) -> Page:
     """Return the index of all sections, sources or months."""
     entries = tuple(
         IndexEntry(
@@ -189,5 +191,5 @@ def index_page(edition: Edition, editions: Mapping[str, Edition], kind: str, gro
         for group in groups
     )
     heading = edition.say(kind)
-    view = IndexView(kind=kind, heading=heading, entries=entries)  # type: ignore[arg-type]  # the three indexes
+    view = IndexView(kind=kind, heading=heading, entries=entries)
     return single(edition, editions, f"{kind}/index.html", "index.html", heading, view)
