@@ -28,7 +28,8 @@ bench: $(READY)
 
 # The demonstration as it came: its captures back in the inbox, what was made of them gone. What was there is kept.
 reset:
-	@kept=content-before-reset/$$(date +%Y-%m-%d-%H%M%S); mkdir -p $$kept && cp -R content/. $$kept && echo "kept: $$kept"
+	@mkdir -p content-before-reset && kept=$$(mktemp -d content-before-reset/$$(date +%Y-%m-%d-%H%M%S)-XXXX) \
+	  && cp -R content/. "$$kept" && echo "kept: $$kept"
 	git restore --source=HEAD --staged --worktree -- content
 	git clean -fdxq -- content site
 	rm -rf .nashra

@@ -195,7 +195,9 @@ class Theme(ThemeFiles):
             self._places[frame.lang] = frozenset(link.path for link in links)
             # Jinja looks for an attribute before a key, and a miss costs more than the rest.
             self._words[frame.lang] = SimpleNamespace(**frame.strings)
-        self._current = page.path if page.path in self._places[frame.lang] else ""
+        # The site's own front page is the home of its edition.
+        place = frame.home if page.path == "index.html" else page.path
+        self._current = place if place in self._places[frame.lang] else ""
         told = {"page": page, "frame": frame, "view": page.content, "s": self._words[frame.lang], **values}
         template = page.template
         try:

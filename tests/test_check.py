@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
-from digests import Digest, nashra
+from digests import NOW, Digest, nashra
 
-from generator.check import as_json, as_sarif, check, has_errors
+from generator.check import as_json, as_sarif, check, has_errors, incomplete
 from generator.check.links import addresses, broken_links
-from generator.config import Config
+from generator.config import Config, load_config
 from generator.model import Finding
 
 CONFIG = Config(
@@ -229,3 +229,15 @@ def test_sarif_has_the_shape_that_code_hosts_take() -> None:
     ]
     assert "locations" not in second
     assert third["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "file:///tmp/site/x.html"}}
+
+
+def test_a_translation_that_lacks_paragraphs_must_say_so(tmp_path: Path) -> None:
+    """Readers would see it as finished, above paragraphs that are not translated."""
+    digest = Digest(tmp_path / "digest").article("a.ar", "أ\n\nب\n\nج\n").article("b.ar", "أ\n\nب\n")
+    digest.translation("a.en", "a.ar", "One.\n")
+    digest.translation("b.en", "b.ar", "One.\n", translation={"status": "partial"})
+
+    found = incomplete(digest.folder, load_config(digest.folder)[0], NOW)
+
+    assert [(each.file, each.code) for each in found] == [("content/articles/a.en.md", "incomplete-translation")]
+    assert "2 of 3 blocks" in found[0].message

@@ -1,6 +1,7 @@
 """What a desk editor would find: faults of content and settings, and links of the built site that lead nowhere."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -13,8 +14,9 @@ from generator.folders import theme_folders
 from generator.model import Article, Finding, Site
 from generator.plan import plan
 from generator.theme import ThemeFiles
+from generator.translation import Options, status
 
-__all__ = ["as_json", "as_sarif", "check", "has_errors", "planned", "unfilled"]
+__all__ = ["as_json", "as_sarif", "check", "has_errors", "incomplete", "planned", "unfilled"]
 
 
 def check(
@@ -55,6 +57,23 @@ def unfilled(articles: Iterable[Article]) -> tuple[Finding, ...]:
         )
         for article in articles
         if article.needs
+    )
+
+
+def incomplete(project: Path, config: Config, now: datetime) -> tuple[Finding, ...]:
+    """Return a finding for each translation that lacks blocks and does not say so."""
+    return tuple(
+        Finding(
+            code="incomplete-translation",
+            severity="warning",
+            file=state.path,
+            line=1,
+            column=1,
+            message=f"{state.untranslated} of {state.blocks} blocks are not translated, but it is `{state.status}`",
+            hint="the n-th block answers the n-th of the original: translate the rest, or write `status: partial`",
+        )
+        for state in status(project, config, Options(now=now, to=config.languages))
+        if state.untranslated and state.status not in {"", "partial"}
     )
 
 

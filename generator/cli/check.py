@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.check import as_json, as_sarif, check, has_errors, planned, unfilled
+from generator.check import as_json, as_sarif, check, has_errors, incomplete, planned, unfilled
 from generator.cli.common import build_instant, counted, digest, print_findings, project_option, say
 from generator.config import load_config
 from generator.content import load
@@ -20,11 +20,12 @@ def check_command(project: Path | None, output: Path | None, form: str) -> int:
     folder = digest(project)
     config, faults = load_config(folder)
     content = load(folder, config, {}, jobs=1)
-    linked = link(content, config, build_instant(None), drafts=True)
+    now = build_instant(None)
+    linked = link(content, config, now, drafts=True)
     site = output.resolve() if output else folder / "site"
     of_plan = planned(folder, config, linked.site)
     of_content = (*faults, *content.findings, *linked.findings, *of_plan, *unfilled(content.articles))
-    findings = check(folder, config, of_content, site)
+    findings = check(folder, config, (*of_content, *incomplete(folder, config, now)), site)
     match form:
         case "json":
             click.echo(as_json(findings))
