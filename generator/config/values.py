@@ -17,6 +17,7 @@ _DATE = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s/?#\\<>\"@]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 _ID = re.compile(r"[^\W_][\w-]*")
 _NOT_IN_TAGS = re.compile(r"[/\\<>%?#]")
+_NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?")
 _NOT_IN_PATHS = re.compile(r"[\\?#%:<>\"|*\s]")
 
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
@@ -94,6 +95,8 @@ def day(text: str) -> str:
         return ""
     found = _DATE.fullmatch(text.translate(_DIGITS))
     if not found:
+        if _NO_ZONE.fullmatch(text):
+            raise Unfit("bad-date", f"has a time without its zone, such as `+02:00`: {shown(text)}", DATE_FORMS)
         raise Unfit("bad-date", f"is not a date: {shown(text)}", DATE_FORMS)
     year, month, of_month, hour, minute, second, zone = found.groups()
     if not 1000 <= int(year) <= 2999:
