@@ -12,7 +12,7 @@ import click
 from generator.cli.common import build_instant, digest, print_findings, project_option, result, write_json
 from generator.desk.inbox import ImportRequest, InboxReport, RawCapture, capture_of, import_files
 from generator.errors import ImportFailed, UsageError
-from generator.model import Finding
+from generator.model import Finding, Notice
 
 
 @click.command("import")
@@ -56,6 +56,7 @@ def _print_records(sources: Iterable[str], lang: str | None) -> int:
 
     options = ImportOptions(lang=lang)
     failures: list[Finding] = []
+    notices: list[Finding] = []
     for item in _opened(sources, None, "UTC"):
         try:
             if isinstance(item, ImportFailed):
@@ -67,7 +68,8 @@ def _print_records(sources: Iterable[str], lang: str | None) -> int:
             continue
         for draft in drafts:
             write_json(json_record(draft))
-    print_findings(failures)
+            notices += [_noticed(notice, draft.file) for notice in draft.notices]
+    print_findings([*failures, *notices])
     return 1 if failures else 0
 
 
@@ -148,6 +150,10 @@ def _check_thread(thread: str | None, folder: Path) -> None:
         raise UsageError(f"`--thread` {fault.message}", hint=fault.hint) from None
     if not thread or not (folder / "content" / "threads" / f"{thread}.toml").is_file():
         raise UsageError(f"there is no thread `{thread}`", hint="`nashra threads list` shows them all")
+
+
+def _noticed(notice: Notice, file: str) -> Finding:
+    return Finding(code=notice.code, severity="warning", file=file, message=notice.message, hint=notice.hint)
 
 
 def _finding(failure: ImportFailed) -> Finding:

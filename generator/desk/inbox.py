@@ -213,6 +213,8 @@ class _Desk:
         total = sum(reasons.values())
         left_out = f"{total} line{'' if total == 1 else 's'} left out ({kinds})" if total else "nothing left out"
         self._say(path, "imported", "note", f"made of `{capture.name}`: {left_out}")
+        for notice in draft.notices:
+            self._say(path, notice.code, "warning", notice.message, notice.hint)
         wanted = fields.get("needs")
         if isinstance(wanted, list):
             keys = ", ".join(f"`{key}`" for key in wanted)

@@ -23,6 +23,7 @@ from generator.model.articles import (
 from generator.model.drafts import (
     Draft,
     DroppedLine,
+    Notice,
 )
 from generator.model.frame import Frame
 from generator.model.pages import (
@@ -103,6 +104,7 @@ __all__ = [
     "ListKind",
     "ListView",
     "NotFoundView",
+    "Notice",
     "Page",
     "Pager",
     "Provenance",

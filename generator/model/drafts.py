@@ -10,6 +10,14 @@ class DroppedLine(Value, frozen=True, kw_only=True):
     reason: str
 
 
+class Notice(Value, frozen=True, kw_only=True):
+    """Something that a person should know of a capture, as a finding says it; `code` is the finding's."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
 class Draft(Value, frozen=True, kw_only=True):
     """One article as found in a capture, before a person has looked at it. None and empty mean unknown."""
 
@@ -34,3 +42,4 @@ class Draft(Value, frozen=True, kw_only=True):
     dropped_lines: tuple[DroppedLine, ...] = ()
     tags: tuple[str, ...] = ()
     confidence: dict[str, float] = {}
+    notices: tuple[Notice, ...] = ()
