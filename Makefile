@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve test lint bench reset browser wheel
+.PHONY: site serve test lint bench bench-import reset browser wheel
 
 # Captures become articles, and what the digest has translated before is attached to them; no network is needed.
 site: $(READY)
@@ -26,6 +26,11 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python bench/build_speed.py
 
+# Needs labelled pages beside the checkout, or CASES=folder. Weights without each fold's publishers: see bench/README.md.
+CASES ?= ../shared/extraction
+bench-import: $(READY)
+	$(BIN)/python bench/importing/quality.py $(CASES) $(if $(FOLDS),--folds $(FOLDS))
+
 # The demonstration as it came: its captures back in the inbox, what was made of them gone. What was there is kept.
 reset:
 	@mkdir -p content-before-reset && kept=$$(mktemp -d content-before-reset/$$(date +%Y-%m-%d-%H%M%S)-XXXX) \
@@ -43,5 +48,5 @@ browser:
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[extract,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[extract,fetch,dev]'
 	@touch $(READY)

@@ -1,6 +1,7 @@
-"""A translation server on loopback for tests: LibreTranslate's, Google's and MyMemory's answers, and their faults.
+"""Servers on loopback for tests: one that translates (LibreTranslate, Google, MyMemory), one that is a web site.
 
-What it "translates" is made-up English, one word for each word, always the same; numbers, tokens and marks stay.
+What the first "translates" is made-up English, one word for each word, always the same; numbers, tokens and marks stay.
+The second answers what a test puts there, well or badly.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ import hashlib
 import html
 import json
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -133,3 +136,105 @@ def google(text: str) -> Answer:
 def stall(seconds: float) -> None:
     """Keep the other side waiting."""
     time.sleep(seconds)
+
+
+class Page(NamedTuple):
+    """What a path of a site answers.
+
+    `drip` is endless: it is sent again and again, with `pause` seconds between; `trickle` is a head without end.
+    """
+
+    body: bytes = b""
+    type: str = "text/html; charset=utf-8"
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    drip: bytes = b""
+    pause: float = 0.0
+    delay: float = 0.0
+    trickle: bytes = b""
+
+
+class Site:
+    """A web site on loopback: what its paths answer, and what it was asked, in order."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.pages: dict[str, Page] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.times: list[float] = []
+        self.open_requests = 0
+        self.most_open = 0
+        self.sent = 0
+        self.lock = threading.Lock()
+
+    def put(self, path: str, body: str | bytes = b"", type: str = "text/html; charset=utf-8", **more: Any) -> str:  # noqa: A002
+        """Give a path its answer, and return its address."""
+        self.pages[path] = Page(body.encode() if isinstance(body, str) else body, type, **more)
+        return self.url + path
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the paths that were asked for, but for the rules for robots."""
+        return [path for path, _ in self.asked if path != "/robots.txt"]
+
+
+@contextmanager
+def site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Run a web site on a free port of loopback."""
+    there = Site()
+    server = _Server(("127.0.0.1", 0), _site_handler(there))
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    there.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield there
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _site_handler(there: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with there.lock:
+                there.asked.append((self.path, dict(self.headers.items())))
+                there.times.append(time.monotonic())
+                there.open_requests += 1
+                there.most_open = max(there.most_open, there.open_requests)
+            try:
+                self._answer(there.pages.get(self.path, Page(b"not here", "text/plain", 404)))
+            except OSError:
+                self.close_connection = True
+            finally:
+                with there.lock:
+                    there.open_requests -= 1
+
+        def _answer(self, page: Page) -> None:
+            time.sleep(page.delay)
+            if page.trickle:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Head: ")
+            while page.trickle:
+                self.wfile.write(page.trickle)
+                time.sleep(page.pause)
+            etags = [value for name, value in page.headers if name == "ETag"]
+            known = self.headers.get("If-None-Match") in etags
+            self.send_response(304 if known else page.status)
+            for name, value in (("Content-Type", page.type), *page.headers):
+                self.send_header(name, value)
+            if not page.drip:
+                self.send_header("Content-Length", "0" if known else str(len(page.body)))
+            self.end_headers()
+            if not known:
+                self.wfile.write(page.body)
+            while page.drip:
+                self.wfile.write(page.drip)
+                there.sent += len(page.drip)
+                time.sleep(page.pause)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    return Handler
