@@ -1,4 +1,4 @@
-"""From a run of prose to an article: lede, paragraphs, subheadings, lists; and what stood between them."""
+"""From a run of lines to an article: paragraphs, subheadings, lists; and why what stood between them is left out."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,11 +7,9 @@ import msgspec
 from generator.importers import cues, dates
 from generator.importers.escaping import Block
 from generator.importers.lines import Line
-from generator.importers.options import ImportOptions
 from generator.importers.segment import Segment, is_prose
-from generator.importers.title import may_be_headline, words
 
-_FURNITURE = frozenset({"repeat", "date", "byline", "caption", "share"})
+_NEVER_BODY = frozenset({"also", "tags", "dateline", "copyright", "source"})
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -34,38 +32,18 @@ class Parts(msgspec.Struct, frozen=True):
         return "\n".join([self.title or "", self.summary or "", *(block.text for block in self.blocks)])
 
 
-def anchors(lines: Sequence[Line]) -> list[float]:
-    """Return for each line of prose what a run that starts there gains from a headline above that shares its words."""
-    gains = [0.0] * len(lines)
-    for at, line in enumerate(lines):
-        if not is_prose(line):
-            continue
-        own = words(line.text)
-        for above in range(max(0, at - 8), at):
-            head = lines[above]
-            near = at - above <= 3
-            if (head.repeats > 1 or near) and head.width >= 25 and not is_prose(head) and may_be_headline(head):
-                shared = len(words(head.text) & own)
-                # A label that the paragraph begins with is no headline of it.
-                if shared >= 3 and not cues.fold(line.text).startswith(cues.fold(head.text)):
-                    gains[at] = max(gains[at], min(3.0, (0.5 if head.repeats > 1 else 0.3) * shared))
-    return gains
-
-
-def arrange(lines: Sequence[Line], segment: Segment, title: int | None, options: ImportOptions) -> Parts:
+def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Sequence[int]) -> Parts:
     """Return the article that stands in `segment` under the headline `title`."""
     title_text = lines[title].text if title is not None else None
-    reasons = _reasons(lines, segment, title_text, options)
-    lede = _lede(lines, segment, title, reasons)
-    kept = [at for at in range(segment.first, segment.last + 1) if at not in reasons and at != lede]
-    blocks = tuple(_block(lines, at, kept) for at in kept)
+    reasons = _reasons(lines, segment, title_text, lede)
+    kept = [at for at in sorted(segment.kept) if at not in reasons and at != title and at not in lede]
     caption = next((lines[at].text for at, reason in sorted(reasons.items()) if reason == "caption"), None)
-    used = {*kept, *([lede] if lede is not None else []), *([title] if title is not None else [])}
+    used = {*kept, *lede, *(() if title is None else (title,))}
     return Parts(
         title=title_text,
         title_at=title,
-        summary=lines[lede].text if lede is not None else None,
-        blocks=blocks,
+        summary=" ".join(lines[at].text for at in lede) or None,
+        blocks=tuple(_block(lines, kept, place) for place in range(len(kept))),
         caption=caption,
         insets=tuple(_insets(lines, reasons)),
         first=segment.first,
@@ -75,104 +53,55 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, options:
     )
 
 
-def _reasons(lines: Sequence[Line], segment: Segment, title: str | None, options: ImportOptions) -> dict[int, str]:
-    """Return why lines within the segment are left out."""
+def _reasons(lines: Sequence[Line], segment: Segment, title: str | None, lede: Sequence[int]) -> dict[int, str]:
+    """Return why lines within the segment are left out: by rule, or because the model does not take them for body."""
     reasons: dict[int, str] = {}
-    seen: set[str] = set()
+    seen = {cues.fold(lines[at].text) for at in lede}
     inset = False
     for at in range(segment.first, segment.last + 1):
+        if at in lede:
+            continue
         line = lines[at]
-        prose = is_prose(line)
-        reason = _reason(line, title, prose, seen, options)
+        folded = cues.fold(line.text)
+        reason = _by_rule(line, folded, title, seen)
         if reason:
             inset = reason == "related" and (line.label is None or not line.label[1])
-        elif prose:
+        elif at in segment.kept:
             inset = False
-        elif inset:
-            reason = "related"
-        seen.add(cues.fold(line.text))
+        else:
+            reason = "related" if inset else _kind(line)
+        seen.add(folded)
         if reason:
             reasons[at] = reason
-    for run in _short_runs(lines, segment, reasons):
-        reasons.update(_runs_reasons(lines, run))
     return reasons
 
 
-def _reason(line: Line, title: str | None, prose: bool, seen: set[str], options: ImportOptions) -> str | None:
-    if title and cues.fold(line.text) == cues.fold(title):
+def _by_rule(line: Line, folded: str, title: str | None, seen: set[str]) -> str | None:
+    if title and folded == cues.fold(title):
         return "repeat"
-    if any(line.text.startswith(cue) for cue in options.cues.get("drop", ())):
-        return "source's cue"
     if line.heading:
         return line.heading
-    known = _by_label(line) or (None if prose else _by_beginning(line))
-    return known or ("repeat" if line.width > 40 and cues.fold(line.text) in seen else None)
+    if line.label and line.label[0] in _NEVER_BODY and line.width < 160:
+        return _kind(line)
+    return "repeat" if line.width > 40 and folded in seen else None
 
 
-def _by_label(line: Line) -> str | None:
-    kind = line.label[0] if line.label else None
-    if kind == "also" and line.width < 200:
-        return "related"
-    if kind in ("caption", "dateline", "byline", "tags") and line.width < 160:
-        return "date" if kind == "dateline" else kind
-    return None
-
-
-def _by_beginning(line: Line) -> str | None:
+def _kind(line: Line) -> str:
+    """Return what a line is that is not of the body."""
+    if line.label:
+        return {"also": "related", "dateline": "date"}.get(line.label[0], line.label[0])
     if dates.is_date_line(line.text):
         return "date"
-    for kind in ("caption", "copyright"):
-        if cues.begins_with(line.text, kind):
-            return kind
-    return "byline" if cues.begins_with(line.text, "byline") and line.width < 60 else None
+    return next((kind for kind in ("caption", "byline") if cues.begins_with(line.text, kind)), "inset")
 
 
-def _short_runs(lines: Sequence[Line], segment: Segment, reasons: dict[int, str]) -> Iterable[list[int]]:
-    """Yield the runs of short lines between two lines of prose."""
-    run: list[int] = []
-    for at in range(segment.first, segment.last + 1):
-        if is_prose(lines[at]) and at not in reasons:
-            if run:
-                yield run
-            run = []
-        elif at not in reasons:
-            run.append(at)
-
-
-def _runs_reasons(lines: Sequence[Line], run: list[int]) -> dict[int, str]:
-    """Return why a run is left out: a lone short line is a subheading; several are speech, a list, or an inset."""
-    if len(run) == 1 and lines[run[0]].width <= 160:
-        return {}
-    if all(lines[at].bullet for at in run) and len(run) <= 12 and _introduced(lines, run[0]):
-        return {}
-    return {at: "inset" for at in run if not (lines[at].ends and lines[at].words > 2)}
-
-
-def _introduced(lines: Sequence[Line], at: int) -> bool:
-    return at > 0 and lines[at - 1].text.endswith((":", "："))
-
-
-def _lede(lines: Sequence[Line], segment: Segment, title: int | None, reasons: dict[int, str]) -> int | None:
-    """Return the standfirst: a lead line under the headline, or a first paragraph that furniture sets apart."""
-    if title is None:
-        return None
-    for at in range(title + 1, segment.first):
-        line = lines[at]
-        if 60 <= line.width <= 400 and line.words >= 7 and may_be_headline(line) and line.repeats < 3:
-            return at
-    further = [at for at in range(segment.first + 1, segment.last + 1) if at not in reasons and is_prose(lines[at])]
-    if segment.first - title > 6 or not further or segment.first in reasons:
-        return None
-    between = [reasons.get(at) for at in range(segment.first + 1, further[0])]
-    return segment.first if between and all(reason in _FURNITURE for reason in between) else None
-
-
-def _block(lines: Sequence[Line], at: int, kept: Sequence[int]) -> Block:
-    line = lines[at]
+def _block(lines: Sequence[Line], kept: Sequence[int], place: int) -> Block:
+    line = lines[kept[place]]
     if line.bullet:
         return Block(line.text, "li")
-    short = not is_prose(line) and not line.ends and line.width <= 100
-    return Block(line.text, "h" if short and at not in (kept[0], kept[-1]) else "p")
+    between = 0 < place < len(kept) - 1 and all(is_prose(lines[kept[place + step]]) for step in (-1, 1))
+    short = line.width <= 100 and not line.text.endswith((".", "。", "۔", ":", "：")) and not is_prose(line)
+    return Block(line.text, "h" if short and between else "p")
 
 
 def _insets(lines: Sequence[Line], reasons: dict[int, str]) -> Iterable[str]:

@@ -6,81 +6,205 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
-_MARKS = re.compile("[\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _EDGES = "»«›‹>→←▶►•·*-–—|:：.,،؛;!…\"'“”„()[]【】◆■●▼+#=~ "
-_LETTERS = str.maketrans("أإآٱىيكۀةھہ", "ااااییکهههه")
+_MARKS = "\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069"
+_VARIANTS = "أإآٱىيكۀةھہёάέήίόύώϊϋΐΰ"
+_SAME = str.maketrans(_VARIANTS, "ااااییکههههеαεηιουωιυιυ")
+_MARK = re.compile(f"[{_MARKS}]")
+_SPECIAL = re.compile(f"[{_MARKS}{_VARIANTS}]")
 _COUNT = re.compile(r"\s*[(\[]?\d{1,5}[)\]]?$|^[(\[]?\d{1,5}[)\]]?\s*")
+_RUN = re.compile(r"\w+|\W")
+_LONGEST_LABEL = 42
+
+# Prompts that stand where buttons do.
+_BUTTONS = frozenset({"subscribe", "advertisement"})
+_PROMPTS = frozenset({"subscribe", "advertisement", "consent", "login"})
+_NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Return `text` as it is compared: no case, marks, outer punctuation; one letter for variants of one letter."""
-    folded = _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_LETTERS)
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        if _SPECIAL.search(folded):
+            folded = _MARK.sub("", folded).translate(_SAME)
     return " ".join(folded.split()).strip(_EDGES)
 
 
 def heading(line: str) -> str | None:
     """Return which furniture a short line announces (`comments`, `related`, `share`, `end`), or None."""
-    if len(line) > 60:
-        return None
-    folded = fold(line)
-    return _headings().get(folded) or _headings().get(_COUNT.sub("", folded).strip(_EDGES))
+    kind = _whole_line(line)
+    return "share" if kind in _BUTTONS else None if kind in _PROMPTS else kind
+
+
+def prompt(line: str) -> str | None:
+    """Return what a short line asks of the reader (`subscribe`, `consent`, `advertisement`, `login`), or None."""
+    kind = _whole_line(line)
+    return kind if kind in _PROMPTS else None
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether `text` is a heading or a prompt of any kind."""
+    return _whole_line(text) is not None
 
 
 def prefix(line: str) -> tuple[str, str] | None:
     """Return (kind, what follows) where `line` begins with a label such as `Source:`, or None."""
-    label, separator, rest = _split_label(line)
-    if separator and (kind := _prefixes().get(fold(label))):
-        return kind, rest
-    return None
+    label, rest = _split_label(line)
+    kind = _labels().get(fold(label)) if label else None
+    return (_published(kind), rest) if kind else None
 
 
 def label_only(line: str) -> str | None:
     """Return the kind of a line that is a label and nothing more (`المصدر`), or None."""
-    return _prefixes().get(fold(line)) if len(line) < 30 else None
+    kind = _labels().get(fold(line)) if len(line) < 30 else None
+    return _published(kind) if kind else None
+
+
+def label_kind(text: str) -> str | None:
+    """Return the kind of which `text` is a label, the last change (`updated`) apart from the publication."""
+    return _labels().get(fold(text))
+
+
+def is_update(line: str) -> bool:
+    """Tell whether `line` begins with a word for the last change (`Updated`), not for the publication."""
+    label, _ = _split_label(line)
+    return "updated" in beginnings(line) or (bool(label) and _labels().get(fold(label)) == "updated")
 
 
 def begins_with(line: str, kind: str) -> bool:
     """Tell whether `line` begins with one of the words of `kind`, label or not."""
-    return bool(_beginnings()[kind].match(fold(line[:80])))
+    return kind in beginnings(line)
 
 
-def _split_label(line: str) -> tuple[str, str, str]:
-    match = re.match(r"[^:：]{1,40}?\s*[:：]", line)
-    return (match.group()[:-1], ":", line[match.end() :].strip()) if match else (line, "", "")
+def after_beginning(line: str, kind: str) -> str:
+    """Return what follows the words of `kind` with which `line` begins."""
+    words = line.split()
+    for length in range(min(5, len(words)), 0, -1):
+        if _labels().get(fold(" ".join(words[:length]))) == kind:
+            return " ".join(words[length:]).lstrip(":： ")
+    return ""
+
+
+def is_particle(word: str, kind: str) -> bool:
+    """Tell whether `word` stands before names in lines of `kind` (`von`) and before much else, too."""
+    return fold(word) in _particles().get(kind, ())
+
+
+def is_called(text: str, kind: str) -> bool:
+    """Tell whether `text` names a `role` of the press, a `desk` (nobody in particular) or an `agency`."""
+    return fold(text) in _people()[kind]
+
+
+@lru_cache(maxsize=8192)
+def beginnings(line: str) -> frozenset[str]:
+    """Return the kinds of which `line` begins with a word."""
+    folded = fold(line)
+    if not folded:
+        return _NONE
+    run = _RUN.match(folded)
+    candidates = _by_word().get(run.group()) if run else None
+    spaceless = _by_letter().get(folded[0])
+    if candidates or spaceless or line[:3] in ("(c)", "(C)"):
+        found = {kind for term, kind in spaceless or () if folded.startswith(term)}
+        found.update(kind for term, kind in candidates or () if _starts(folded, term))
+        return frozenset(found | {"copyright"} if line[:3] in ("(c)", "(C)") else found)
+    return _NONE
+
+
+def _starts(folded: str, term: str) -> bool:
+    return folded.startswith(term) and not folded[len(term) : len(term) + 1].isalpha()
+
+
+def _split_label(line: str) -> tuple[str, str]:
+    """Return what stands before the first colon, where it is short enough for a label, and what follows."""
+    at = line.find(":", 0, _LONGEST_LABEL)
+    wide = line.find("：", 0, at if at >= 0 else _LONGEST_LABEL)
+    at = wide if wide >= 0 else at
+    return (line[:at], line[at + 1 :].strip()) if at > 0 else ("", "")
+
+
+@lru_cache(maxsize=8192)
+def _whole_line(line: str) -> str | None:
+    if len(line) > 60:
+        return None
+    folded = fold(line)
+    found = _lines().get(folded)
+    if found is None and folded and (_may_count(folded[0]) or _may_count(folded[-1])):
+        found = _lines().get(_COUNT.sub("", folded).strip(_EDGES))
+    return found
+
+
+def _may_count(character: str) -> bool:
+    return character in "()[]" or character.isdigit()
+
+
+def _published(kind: str) -> str:
+    return "dateline" if kind == "updated" else kind
 
 
 @cache
-def _headings() -> dict[str, str]:
-    return {fold(term): kind for kind, terms in _table("headings") for term in terms}
+def _lines() -> dict[str, str]:
+    return {fold(term): kind for table in ("prompts", "headings") for kind, term in _terms(table)}
 
 
 @cache
-def _prefixes() -> dict[str, str]:
-    return {fold(term): kind for kind, terms in _table("prefixes") for term in terms}
+def _labels() -> dict[str, str]:
+    return {fold(term): kind for table in ("labels", "prefixes") for kind, term in _terms(table)}
 
 
 @cache
-def _beginnings() -> dict[str, re.Pattern[str]]:
-    """Return for each kind what a line may begin with; words of scripts with spaces must end there."""
-    patterns = {}
-    for kind, terms in _table("prefixes"):
-        longest_first = sorted({fold(term) or term for term in terms}, key=lambda term: (-len(term), term))
-        patterns[kind] = re.compile("|".join(re.escape(term) + _boundary(term) for term in longest_first))
-    return patterns
-
-
-def _boundary(term: str) -> str:
-    spaced = term[-1:].isalpha() and not "\u3040" <= term[-1] <= "\u9fff"
-    return r"(?![^\W\d_])" if spaced else ""
-
-
-def _table(name: str) -> Iterator[tuple[str, list[str]]]:
-    return ((entry["kind"], entry["terms"]) for entry in _file()[name])
+def _particles() -> dict[str, frozenset[str]]:
+    return {
+        kind: frozenset(fold(term) for terms in rows.values() for term in terms)
+        for kind, rows in _file()["labels"].items()
+    }
 
 
 @cache
-def _file() -> dict[str, list[dict[str, Any]]]:
+def _people() -> dict[str, frozenset[str]]:
+    return {
+        kind: frozenset(fold(term) for terms in rows.values() for term in terms)
+        for kind, rows in _file()["people"].items()
+    }
+
+
+@cache
+def _by_word() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return (term, kind) by the first word of terms in scripts with spaces, after which a word must end."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, term in _beginning_terms():
+        if _is_spaced(term) and (run := _RUN.match(term)):
+            found.setdefault(run.group(), []).append((term, kind))
+    return {word: tuple(terms) for word, terms in found.items()}
+
+
+@cache
+def _by_letter() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the same by the first letter, for terms that need no space after them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, term in _beginning_terms():
+        if not _is_spaced(term):
+            found.setdefault(term[0], []).append((term, kind))
+    return {letter: tuple(terms) for letter, terms in found.items()}
+
+
+def _beginning_terms() -> Iterator[tuple[str, str]]:
+    return ((kind, fold(term) or term) for kind, term in _terms("prefixes"))
+
+
+def _is_spaced(term: str) -> bool:
+    return term[-1:].isalpha() and not "\u3040" <= term[-1] <= "\u9fff"
+
+
+def _terms(table: str) -> Iterator[tuple[str, str]]:
+    return ((kind, term) for kind, rows in _file()[table].items() for terms in rows.values() for term in terms)
+
+
+@cache
+def _file() -> dict[str, dict[str, dict[str, list[str]]]]:
     return tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 import msgspec
@@ -12,14 +12,21 @@ import msgspec
 from generator.importers import cues
 from generator.importers.hygiene import squeeze
 
+_SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥‽")
 # What may follow the mark that ends a sentence: closing quotes and brackets, and footnote numbers.
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥‽][\"'”’»›)\]）」』》\s]*(?:\[\d+\])?$")
+_CLOSING = "\"'”’»›)]）」』》 "
+_FOOTNOTE = re.compile(r"\[\d+\]$")
 _SENTENCES = re.compile(r"[.!?؟۔।](?:[\"'”’»)\]]*)(?=\s)|[。！？]")
 _COMMAS = re.compile(r"[,،，、;؛:]")
 _BULLET = re.compile(r"^\s*(?:[•·▪▫◦‣⁃∙●○■□◆►▶▸*+–—-]|\d{1,3}[.)])\s+")
 _STRONG_BULLET = re.compile(r"^\s*[•·▪▫◦‣⁃∙●○■□◆►▶▸*+]\s+")
 _STARTS_MIDWAY = re.compile(r"[,.;:!?)\]»”،؛؟。、，）」%]")
 _ENDS_MIDWAY = re.compile(r"[,(\[«“„،؛、，（「]$")
+# Where marks without a width and wide characters are found; letters and punctuation outside of it take one column.
+_MAY_BE_ODD = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u070f-\u1dff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2300-\uffff\U00010000-\U0010ffff]"
+)
 _OPENED = re.compile(r"[(\[«“„]$")
 
 
@@ -60,14 +67,16 @@ def split(text: str) -> tuple[Line, ...]:
 
 def width(text: str) -> int:
     """Return how many columns `text` takes."""
-    if text.isascii():
+    if text.isascii() or not _MAY_BE_ODD.search(text):
         return len(text)
-    return sum(map(_columns, text))
+    return sum(_columns(character) * count for character, count in Counter(text).items())
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends as sentences do; a closing quote alone is no end, for headlines end so too."""
-    return bool(_SENTENCE_END.search(text))
+    if text.endswith("]"):
+        text = _FOOTNOTE.sub("", text)
+    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
 
 
 def _line(shown: str, number: int, blank: bool, bullet: bool, counts: Counter[str]) -> Line:
@@ -78,7 +87,7 @@ def _line(shown: str, number: int, blank: bool, bullet: bool, counts: Counter[st
         after_blank=blank,
         bullet=bullet,
         ends=ends_sentence(shown),
-        sentences=len(_SENTENCES.findall(shown)),
+        sentences=len(_SENTENCES.findall(shown)) if len(shown) > 20 else 0,
         commas=len(_COMMAS.findall(shown)),
         words=shown.count(" ") + 1,
         repeats=counts[cues.fold(shown)],
@@ -91,7 +100,7 @@ def _is_something(text: str) -> bool:
     return any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
 
 
-@lru_cache(maxsize=8192)
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

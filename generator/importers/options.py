@@ -16,7 +16,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `lang` is what a person said. `languages` are the digest's, and make the likelier guess. `cues` are cue words that
     count for this capture, `outlets` those whose cues count if the capture is theirs. `names` are the names of known
-    sources, which help to split an attribution.
+    sources, which help to split an attribution. With `repair`, text that was read in a wrong encoding is put right.
     """
 
     lang: str | None = None
@@ -24,3 +24,4 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     cues: dict[str, tuple[str, ...]] = {}
     outlets: tuple[Outlet, ...] = ()
     names: frozenset[str] = frozenset()
+    repair: bool = False

@@ -1,115 +1,125 @@
-"""Where the article is: the run of lines that reads most like prose, and what inside of it is not the article.
+"""Where the article is: the run of lines that the model takes for its body, and which of them are not the article."""
 
-A line earns by its length, its sentences and its commas; short lines cost. The best-sum run wins, the cost of any
-one line being bounded, so that a caption or an inset does not cut an article in two. Words that announce
-furniture (comments, related, source) cost more.
-"""
-
-import re
+import math
 from collections.abc import Sequence
 
 import msgspec
 
-from generator.importers import cues
 from generator.importers.lines import Line
+from generator.importers.model import Scores
+from generator.importers.profile import is_meant
 
-_LINE_COST = -1.2
-_INSET_COST = -0.6
-_ENOUGH = 8.0
-_HEADING_COST = {"comments": -9.0, "related": -2.5, "share": -1.2, "end": -2.0}
-_LABEL_COST = {
-    "source": -2.5,
-    "also": -1.2,
-    "tags": -2.5,
-    "copyright": -3.0,
-    "dateline": -1.2,
-    "byline": -0.8,
-    "caption": -1.0,
-}
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S|[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+# Chosen by cross-validation over publishers (`make bench-import` shows what they give).
+_GAP_COST = 0.2
+_MOST = 3.0
+_KEPT = -0.3
+# A second run of this share of the first one's score is told to the editor.
+_ANOTHER = 0.5
+# An inset holds its heading and at most so many lines.
+_INSET = 4
+_OUT = -9.0
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """The lines from `first` to `last` (both prose) and how strongly they are the article."""
+    """The lines of the article from `first` to `last`, both kept; `kept` are those of its body.
+
+    `sure` is the share of the text that the model expects to be right (an expected F1, 0 to 1). `another` is the first
+    line of a second run that reads like an article too.
+    """
 
     first: int
     last: int
-    score: float
+    kept: frozenset[int]
+    sure: float
+    another: int | None = None
 
 
-def find_body(lines: Sequence[Line], anchors: Sequence[float], end_cues: Sequence[str] = ()) -> Segment | None:
-    """Return the best run of prose, or None. `anchors` are what a run gains that starts under a headline.
+def find_body(
+    lines: Sequence[Line], scores: Scores, end_cues: Sequence[str] = (), drop_cues: Sequence[str] = ()
+) -> Segment | None:
+    """Return the article among `lines`, or None where no line of it reads like prose.
 
-    What follows a line that surely ends an article counts only where nothing like an article stands before it.
+    A line that begins with one of `drop_cues` is not of the article; one of `end_cues` ends it.
     """
-    best: Segment | None = None
-    total, first, last = 0.0, -1, -1
-    for at, line in enumerate(lines):
-        if best and (_is_end(line, end_cues) or (line.heading == "comments" and best.score > _ENOUGH)):
-            return best
-        gain = line_score(line, end_cues)
-        if gain < 0 and _is_inset(lines, at):
-            gain = _INSET_COST
-        if first < 0 or total + gain <= 0:
-            total, first = 0.0, -1
-            if gain > 0:
-                total, first, last = gain + anchors[at], at, at
-        else:
-            total += gain
-            if gain > 0:
-                last = at
-        if first >= 0 and gain > 0 and (best is None or total > best.score):
-            best = Segment(first, last, total)
-    return best
-
-
-def line_score(line: Line, end_cues: Sequence[str] = ()) -> float:
-    """Return how much `line` reads like prose; below zero for everything else."""
-    if _is_end(line, end_cues):
-        return -6.0
-    if line.heading:
-        return _HEADING_COST[line.heading]
-    if line.label and (line.label[0] in _LABEL_COST) and (line.width < 160 or line.label[0] in ("copyright", "tags")):
-        return _LABEL_COST[line.label[0]]
-    score = _prose_score(line)
-    if score > 0:
-        if cues.begins_with(line.text, "copyright"):
-            return -2.0
-        if line.repeats > 1:
-            score *= 0.3
-        if _ADDRESS.search(line.text):
-            score -= 0.5
-        if "|" in line.text or "©" in line.text:
-            score -= 1.0
-        if line.bullet:
-            score *= 0.6
-    return max(score, _LINE_COST)
-
-
-def _is_end(line: Line, end_cues: Sequence[str]) -> bool:
-    return any(line.text.startswith(cue) for cue in end_cues)
-
-
-def _is_inset(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line is `read also`, or the one headline under it: both stand in the middle of articles."""
-    if lines[at].heading == "related":
-        return cues.label_only(lines[at].text) == "also"
-    return at > 0 and lines[at - 1].heading == "related" and cues.label_only(lines[at - 1].text) == "also"
+    odds = _with_cues(lines, scores.body, end_cues, drop_cues)
+    first, last = _best_run(odds)
+    last = _past_insets(lines, odds, last)
+    kept = [at for at in range(first, last + 1) if odds[at] > _KEPT]
+    if not any(is_prose(lines[at]) for at in kept):
+        kept = _only_paragraph(lines, odds)
+    if not kept:
+        return None
+    rest = [odd if not kept[0] <= at <= kept[-1] else _OUT for at, odd in enumerate(odds)]
+    return Segment(
+        first=kept[0],
+        last=kept[-1],
+        kept=frozenset(kept),
+        sure=_expected(lines, odds, kept),
+        another=_second(lines, rest, sum(max(0.0, min(odds[at], _MOST)) for at in kept)),
+    )
 
 
 def is_prose(line: Line) -> bool:
-    """Tell whether `line` counts as a paragraph."""
-    return line_score(line) > 0
-
-
-def _prose_score(line: Line) -> float:
-    wide = min(line.width, 500) / 100
+    """Tell whether `line` is a paragraph by its shape: long enough, and with the marks of sentences."""
+    if line.heading or (line.label and line.width < 160) or "|" in line.text:
+        return False
     if line.ends:
-        if line.width >= 60:
-            return 0.4 + wide + 0.2 * min(line.sentences, 4)
-        return 0.3 if line.width >= 35 and line.words > 3 else -0.4
-    if line.width >= 160:
-        return wide * 0.6 if line.sentences or line.commas >= 2 else 0.2
-    if line.width >= 100 and line.sentences and line.commas:
-        return 0.2
-    return _LINE_COST if line.width < 100 else -0.8
+        return line.width >= 60 or (line.width >= 35 and line.words > 3)
+    return line.width >= 160 or (line.width >= 100 and bool(line.sentences and line.commas))
+
+
+def _with_cues(
+    lines: Sequence[Line], body: Sequence[float], end_cues: Sequence[str], drop_cues: Sequence[str]
+) -> list[float]:
+    odds = list(body)
+    ended = False
+    for at, line in enumerate(lines):
+        ended = ended or (is_meant(line.text, end_cues) and any(odd > 0 for odd in odds[:at]))
+        if ended or is_meant(line.text, drop_cues):
+            odds[at] = _OUT
+    return odds
+
+
+def _best_run(odds: Sequence[float]) -> tuple[int, int]:
+    """Return the run with the greatest sum, no line costing more than a gap may; (0, -1) where none is above zero."""
+    best, best_total = (0, -1), 0.0
+    start, total = 0, 0.0
+    for at, odd in enumerate(odds):
+        if total <= 0:
+            start, total = at, 0.0
+        total += max(-_GAP_COST, min(odd, _MOST))
+        if total > best_total:
+            best, best_total = (start, at), total
+    return best
+
+
+def _past_insets(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
+    """Return where the article ends if paragraphs go on after a few lines under `read also`."""
+    while last + 1 < len(lines) and last >= 0 and lines[last + 1].heading == "related":
+        near = range(last + 2, min(last + 2 + _INSET, len(lines)))
+        following = next((at for at in near if odds[at] > _KEPT and is_prose(lines[at])), None)
+        if following is None:
+            return last
+        last = following
+    return last
+
+
+def _only_paragraph(lines: Sequence[Line], odds: Sequence[float]) -> list[int]:
+    """Return the likeliest paragraph of a text of which the model recognises nothing, such as a note of two lines."""
+    prose = [at for at, line in enumerate(lines) if is_prose(line) and odds[at] > _OUT]
+    return [max(prose, key=lambda at: (odds[at], -at))] if prose else []
+
+
+def _expected(lines: Sequence[Line], odds: Sequence[float], kept: Sequence[int]) -> float:
+    """Return the F1 to be expected of the lines that are kept, weighted by their width, if the odds are right."""
+    chances = [line.width / (1 + math.exp(-max(-30.0, min(30.0, odd)))) for line, odd in zip(lines, odds, strict=True)]
+    width = sum(lines[at].width for at in kept)
+    return 2 * sum(chances[at] for at in kept) / (width + sum(chances))
+
+
+def _second(lines: Sequence[Line], odds: Sequence[float], best: float) -> int | None:
+    """Return where another run of paragraphs begins that is nearly as much of an article as the best."""
+    first, last = _best_run(odds)
+    run = [at for at in range(first, last + 1) if odds[at] > 0]
+    total = sum(min(odds[at], _MOST) for at in run)
+    return run[0] if sum(1 for at in run if is_prose(lines[at])) >= 3 and total >= _ANOTHER * best else None

@@ -1,20 +1,20 @@
 """What stands around an article: its date, authors and attribution; menus and headlines of other articles."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from generator.importers import cues, dates
+from generator.importers import captions, cues, dates
 from generator.importers.arrange import Parts
-from generator.importers.attribution import names, people
+from generator.importers.byline import Byline, find_authors
+from generator.importers.dateline import Dating, find_published
 from generator.importers.lines import Line
 from generator.importers.options import ImportOptions
-from generator.importers.segment import is_prose
+from generator.importers.sources import Attribution, find_sources
 from generator.model import DroppedLine
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_LONE_CREDIT = re.compile(r"^[-–—\s]*[(（\[]\s*([^()\d]{2,40}?)\s*[)）\]]\.?$")
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -27,89 +27,45 @@ class Surroundings(msgspec.Struct, frozen=True):
     related: tuple[str, ...]
     menu: tuple[str, ...]
     dropped: tuple[DroppedLine, ...]
+    image_caption: str | None = None
+    image_credit: str | None = None
+    confidence: dict[str, float] = {}
 
 
 def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str | None) -> Surroundings:
     """Return what the lines around the article say, and the lines that are left out with the reason for each."""
-    day, day_line = published(lines, parts, lang)
-    sources, source_lines = _sources(lines, parts, options)
-    authors, author_lines = _authors(lines, parts)
+    dating = find_published(lines, parts, lang, address(lines))
+    credit = find_sources(lines, parts, options)
+    caption, image_credit = captions.split(parts.caption) if parts.caption else (None, None)
+    byline = find_authors(lines, parts, dating.at)
     url_at = _address_at(lines)
     url_lines = frozenset({url_at} if url_at is not None else ())
-    related, related_lines = _related(lines, parts, source_lines)
+    related, related_lines = _related(lines, parts, credit.at)
     menu, menu_lines = _menu(lines, parts)
-    taken = parts.used | source_lines | author_lines | url_lines | ({day_line} - {None})
+    taken = parts.used | credit.at | byline.at | url_lines | ({dating.at} - {None})
     dropped = []
     for at, line in enumerate(lines):
         if at in taken:
             continue
         reason = parts.dropped.get(at) or ("menu" if at in menu_lines else "related" if at in related_lines else None)
         dropped.append(DroppedLine(text=line.text, reason=reason or _why(line, at, parts)))
-    return Surroundings(day, authors, sources, address(lines) or None, (*parts.insets, *related), menu, tuple(dropped))
+    return Surroundings(
+        published=dating.published,
+        authors=byline.authors,
+        sources=credit.sources,
+        url=address(lines) or None,
+        related=(*parts.insets, *related),
+        menu=menu,
+        dropped=tuple(dropped),
+        image_caption=caption,
+        image_credit=image_credit,
+        confidence=_confidence(dating, byline, credit),
+    )
 
 
-def published(lines: Sequence[Line], parts: Parts, lang: str | None) -> tuple[str | None, int | None]:
-    """Return the day of publication where a line near the headline is that date, and that line.
-
-    A date in the prose is of an event.
-    """
-    for at in _near(lines, parts):
-        line = lines[at]
-        labelled = line.label is not None and line.label[0] == "dateline"
-        if (line.width <= 120 and not is_prose(line)) or labelled:
-            found = dates.find_date(line.text, lang)
-            if found and (labelled or dates.is_date_line(line.text) or dates.words_beside(line.text) <= 9):
-                return found, at
-    return None, None
-
-
-def _near(lines: Sequence[Line], parts: Parts) -> Iterable[int]:
-    """Yield the lines where a date of publication stands: under the headline, above it, in and after the article."""
-    top = parts.title_at if parts.title_at is not None else parts.first
-    inside = [at for at in range(top + 1, parts.last + 1) if at not in parts.used]
-    yield from inside[:8]
-    yield from range(top - 1, max(-1, top - 6), -1)
-    yield from range(parts.last + 1, min(len(lines), parts.last + 5))
-
-
-def _sources(lines: Sequence[Line], parts: Parts, options: ImportOptions) -> tuple[tuple[str, ...], frozenset[int]]:
-    """Return the names in the attribution under the article, and the lines that it takes."""
-    for at in [*range(parts.last + 1, min(len(lines), parts.last + 7)), *range(parts.last, parts.first, -1)]:
-        line = lines[at]
-        if line.label and line.label[0] == "source" and line.label[1] and line.width < 160 and at not in parts.used:
-            if _ADDRESS.fullmatch(line.label[1]):
-                continue
-            return names(line.label[1], options.names), frozenset({at})
-        alone = cues.label_only(line.text) == "source" and at + 1 < len(lines) and at > parts.last
-        if alone and lines[at + 1].width <= 60 and not lines[at + 1].heading:
-            return names(lines[at + 1].text, options.names), frozenset({at, at + 1})
-        credit = _LONE_CREDIT.match(line.text)
-        if credit and at == parts.last + 1:
-            return names(credit[1], options.names), frozenset({at})
-    return (), frozenset()
-
-
-def _authors(lines: Sequence[Line], parts: Parts) -> tuple[tuple[str, ...], frozenset[int]]:
-    """Return who a byline near the headline names, and the lines that it takes."""
-    top = parts.title_at if parts.title_at is not None else parts.first
-    for at in [*range(top + 1, min(parts.first + 3, len(lines))), *range(top - 1, max(-1, top - 4), -1)]:
-        line = lines[at]
-        if at in parts.used or line.width > 100:
-            continue
-        if line.label and line.label[0] == "byline" and line.label[1]:
-            found = people(line.label[1])
-        elif cues.begins_with(line.text, "byline"):
-            found = people(_after_byline(line.text))
-        else:
-            continue
-        if found:
-            return found, frozenset({at})
-    return (), frozenset()
-
-
-def _after_byline(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return rest if cues.label_only(first) == "byline" else rest.partition(" ")[2]
+def _confidence(dating: Dating, byline: Byline, credit: Attribution) -> dict[str, float]:
+    sourced = 0.9 if credit.at else 0.7 if credit.sources else 0.0
+    return {"published": dating.sure, "authors": byline.sure, "sources": sourced}
 
 
 def address(lines: Sequence[Line]) -> str:

@@ -1,67 +1,95 @@
-"""The headline among the lines above an article."""
+"""The headline and the lede among the lines around an article's body."""
 
-import re
+import math
 from collections.abc import Sequence
 
-from generator.importers import cues, dates
+from generator.importers import cues
+from generator.importers.features import words
 from generator.importers.lines import Line
+from generator.importers.model import Scores
+from generator.importers.segment import Segment, is_prose
 
-_REACH = 15
-_WORD = re.compile(r"[^\W_]+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of `text` cut to five letters, so that endings do not matter; pairs where no spaces are."""
-    folded = cues.fold(text)
-    found = {word[:5] for word in _WORD.findall(folded) if len(word) > 2}
-    for run in _CJK.findall(folded):
-        found.update(run[at : at + 2] for at in range(len(run) - 1))
-    return frozenset(found)
+# Among the first lines that the model takes for body may be the headline.
+_OPENING = 3
+_LEDE = -0.7
+_REACH = 10
+_LEDE_WIDTHS = range(35, 700)
 
 
-def find_title(lines: Sequence[Line], first: int) -> tuple[int | None, float]:
-    """Return the index of the headline above line `first`, and how sure it is."""
-    body = frozenset().union(*(words(line.text) for line in lines[first : first + 8]))
-    top = lines[0].text if lines else ""
-    best, best_score = None, 0.0
-    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        score = _headline_score(lines[at], first - at, body, top)
-        if score > best_score:
-            best, best_score = at, score
-    if best is not None:
-        # The first of equal lines is the headline; the later one stands where the picture's caption was.
-        same = [
-            at for at in range(max(0, first - _REACH), best) if cues.fold(lines[at].text) == cues.fold(lines[best].text)
-        ]
-        best = same[-1] if same and best - same[-1] <= 6 else best
-    return best, min(1.0, best_score / 4)
+def find_title(lines: Sequence[Line], scores: Scores, segment: Segment) -> tuple[int | None, float]:
+    """Return the index of the headline and the probability that it is right.
+
+    A line gains by the words that it shares with the body; equal lines count together, and the last of them above the
+    body is the headline.
+    """
+    opening = sorted(segment.kept)[:_OPENING]
+    taken = segment.kept.difference(at for at in opening if not is_prose(lines[at]))
+    body = frozenset().union(*(words(lines[at].text) for at in segment.kept if is_prose(lines[at])))
+    odds = {
+        at: scores.title[at] + _agreement(words(line.text), body)
+        for at, line in enumerate(lines)
+        if at not in taken and may_be_headline(line)
+    }
+    highest = max(odds.values(), default=0.0)
+    shares: dict[str, float] = {}
+    for at, odd in odds.items():
+        folded = cues.fold(lines[at].text)
+        shares[folded] = shares.get(folded, 0.0) + math.exp(odd - highest)
+    if not shares:
+        return None, 0.0
+    best = max(shares, key=lambda folded: (shares[folded], folded))
+    same = [at for at in odds if cues.fold(lines[at].text) == best]
+    first = next((at for at in sorted(segment.kept) if is_prose(lines[at])), segment.first)
+    above = [at for at in same if at < first]
+    return (above[-1] if above else same[0]), shares[best] / sum(shares.values())
+
+
+def _agreement(own: frozenset[str], body: frozenset[str]) -> float:
+    """Return the log odds that a line gains by the words it shares with the body."""
+    shared = len(own & body)
+    return 4.0 * shared / (len(own) + 1) + 0.5 * min(shared, 5)
+
+
+def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: int | None) -> tuple[int, ...]:
+    """Return the lines of the standfirst: between the headline and the second paragraph; none where there is none."""
+    body = sorted(segment.kept)
+    if len(body) < 2:
+        return ()
+    top = title + 1 if title is not None and title < body[0] else max(0, body[0] - _REACH)
+    headline = cues.fold(lines[title].text) if title is not None else ""
+    likely = [
+        at
+        for at in range(top, _second_paragraph(body, lines, headline))
+        if scores.lede[at] > _LEDE
+        and lines[at].width in _LEDE_WIDTHS
+        and not lines[at].heading
+        and cues.fold(lines[at].text) != headline
+    ]
+    if not likely:
+        return _set_apart(body, lines, headline)
+    best = max(likely, key=lambda at: (scores.lede[at], -at))
+    if best in segment.kept:
+        return (best,)
+    first = last = best
+    while first - 1 in likely and first - 1 not in segment.kept:
+        first -= 1
+    while last + 1 in likely and last + 1 not in segment.kept:
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def _set_apart(body: Sequence[int], lines: Sequence[Line], headline: str) -> tuple[int, ...]:
+    """Return the first paragraph if the headline stands once more between it and the next: then it is a standfirst."""
+    after = range(body[0] + 1, min(body[0] + 4, len(lines)))
+    return (body[0],) if headline and any(cues.fold(lines[at].text) == headline for at in after) else ()
+
+
+def _second_paragraph(body: Sequence[int], lines: Sequence[Line], headline: str) -> int:
+    """Return where the second paragraph is; the headline may stand among them once more."""
+    paragraphs = [at for at in body if cues.fold(lines[at].text) != headline]
+    return paragraphs[1] if len(paragraphs) > 1 else body[1]
 
 
 def may_be_headline(line: Line) -> bool:
     """Tell whether `line` could be a headline at all."""
-    if line.heading or line.label or line.width < 12 or line.width > 260 or (line.words < 2 and line.width < 14):
-        return False
-    if line.text.startswith(("http", "www.")) or dates.is_date_line(line.text):
-        return False
-    return not (cues.begins_with(line.text, "byline") or cues.begins_with(line.text, "copyright"))
-
-
-def _headline_score(line: Line, distance: int, body: frozenset[str], top: str) -> float:
-    if not may_be_headline(line):
-        return 0.0
-    own = words(line.text)
-    shared = len(own & body)
-    score = 0.6 + min(line.width, 70) / 70 + 2.0 * shared / (len(own) + 1) + 0.1 * min(shared, 5)
-    score -= 0.07 * distance
-    if line.ends and not line.text.endswith(("?", "!", "؟", "…", "？", "！")):
-        score -= 1.0
-    if line.sentences > 1 or line.width > 160:
-        score -= 0.7
-    if 2 <= line.repeats <= 4:
-        score += 0.5
-    if line.width > 20 and line.text in top:
-        score += 0.8
-    if line.bullet:
-        score -= 0.8
-    return score
+    return not line.heading and 8 <= line.width <= 300 and not line.text.startswith(("http", "www."))

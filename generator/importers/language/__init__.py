@@ -1,0 +1,103 @@
+"""Which language a text is in: by its letters where they decide, else by its words, else by statistics.
+
+`guess` asks the text, `agree` weighs what a page says of itself against it.
+"""
+
+import math
+import re
+
+from generator import locales
+from generator.importers.language import arabic, cjk, common, hebrew, langid
+from generator.importers.language.letters import census, leading_script, lines_in, sample
+
+_ONE_LANGUAGE = {
+    "greek": "el", "bengali": "bn", "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml",
+    "gujarati": "gu", "gurmukhi": "pa", "oriya": "or", "sinhala": "si", "thai": "th", "lao": "lo", "tibetan": "bo",
+    "burmese": "my", "khmer": "km", "georgian": "ka", "armenian": "hy", "ethiopic": "am", "thaana": "dv",
+    "syriac": "syr",
+}  # fmt: skip
+
+_EAST = ("han", "kana", "hangul")
+# Languages of one script between which a page's tag decides if the letters do not.
+_RIVALS = {"han": ("zh", "ja"), "arabic": arabic.LANGUAGES, "hebrew": ("he", "yi")}
+_NORWEGIAN = ("nb", "nn")
+_LATIN = re.compile("[A-Za-z]+")
+
+# How much words, statistics, rarity, the digest's own languages and the page's tag say, in logarithms of likelihood.
+# Fitted on news in twelve languages; docs/explanation/languages.md says how often answers are right.
+_WORDS, _STATISTICS, _RARE, _OWN, _DECLARED = 0.5, 1.5, 1.0, 1.0, 3.0
+_DECISIVE = 6.0
+_TOO_UNSURE = 0.2
+_LETTERS_DECIDE = 0.85
+
+
+def guess(text: str, languages: tuple[str, ...] = ()) -> tuple[str | None, float]:
+    """Return the language of `text` and how often such an answer is right; (None, 0.0) where nothing tells.
+
+    `languages` are those of the digest: they win where two are as likely, and Norwegian is named as they name it.
+    """
+    return _guess(text, languages, "")
+
+
+def agree(declared: str, text: str, languages: tuple[str, ...] = ()) -> tuple[str | None, float]:
+    """Return the language of `text`, believing the tag that its page declares as far as the text allows.
+
+    Pages often declare the language of their template, so that the tag decides only where the text does not. A region
+    or script stays (`pt-BR`) if the digest names the language so.
+    """
+    tag = locales.normalise(declared) or "" if declared else ""
+    lang, sure = _guess(text, languages, tag)
+    return (tag, sure) if lang and tag in languages and tag.startswith(f"{lang}-") else (lang, sure)
+
+
+def _guess(text: str, languages: tuple[str, ...], declared: str) -> tuple[str | None, float]:
+    part = sample(text)
+    found = census(part)
+    script = leading_script(part, found)
+    if not script:
+        return None, 0.0
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script], 0.99
+    if script not in _EAST and sum(found.scripts.values()) > 1.05 * found.scripts[script]:
+        part = lines_in(part, script) or part
+        found = census(part)
+    tag = _base(declared)
+    own = tuple(map(_base, languages))
+    match script:
+        case "han" | "kana" | "hangul":
+            lang, sure = cjk.tell_apart(found)
+        case "arabic":
+            lang, sure = arabic.tell_apart(part, found.letters)
+        case "hebrew":
+            lang, sure = hebrew.tell_apart(part, found.letters)
+        case _:
+            lang, sure = _by_words(part, script, own, tag)
+            return (_as_named(lang, languages), round(sure, 3)) if sure >= _TOO_UNSURE else (None, 0.0)
+    return (tag, _LETTERS_DECIDE) if sure < _LETTERS_DECIDE and tag in _RIVALS.get(script, ()) else (lang, sure)
+
+
+def _by_words(text: str, script: str, own: tuple[str, ...], declared: str) -> tuple[str, float]:
+    if script != "latin":
+        text = _LATIN.sub(" ", text)
+    known = common.profiles(script)
+    said = common.evidence(text, script)
+    total = {lang: _WORDS * said[lang] - _RARE * profile.rare for lang, profile in known.items()}
+    for lang in total:
+        total[lang] += _OWN * (_base(lang) in own) + _DECLARED * (_base(lang) == declared)
+    first, second, *_ = sorted(total.values(), reverse=True)
+    if first - second < _DECISIVE:
+        for lang, share in langid.likelihoods(text, tuple(known)).items():
+            total[lang] += _STATISTICS * math.log(max(share, 1e-9))
+    best = max(sorted(total), key=total.__getitem__)
+    return _base(best), 1 / sum(math.exp(score - total[best]) for score in total.values())
+
+
+def _base(tag: str) -> str:
+    base = tag.partition("-")[0]
+    return "no" if base in _NORWEGIAN else base
+
+
+def _as_named(lang: str, languages: tuple[str, ...]) -> str:
+    """Return `no` as the digest has it, if it has but one of its two written forms."""
+    named = [tag for tag in languages if tag in _NORWEGIAN]
+    return named[0] if lang == "no" and len(named) == 1 and "no" not in languages else lang
