@@ -10,8 +10,9 @@ import pytest
 
 from generator.config import load_config
 from generator.content import create_new, parse_article
-from generator.desk import inbox as desk
-from generator.desk.inbox import ImportRequest, InboxReport, RawCapture, import_files, import_inbox
+from generator.desk import originals, taking
+from generator.desk.captures import RawCapture
+from generator.desk.inbox import ImportRequest, InboxReport, import_files, import_inbox
 from generator.model import Article
 
 CAPTURES = Path(__file__).parent / "captures"
@@ -349,7 +350,8 @@ def test_killed_at_any_step_nothing_is_lost_and_the_next_run_finishes(
     marker = "пятнадцатого" if name == "wrapped.txt" else "Tickets cost the same"
     countdown = [step]
     with monkeypatch.context() as patched:
-        patched.setattr(desk, "create_new", dying(create_new, countdown, after=after))
+        for module in (originals, taking):
+            patched.setattr(module, "create_new", dying(create_new, countdown, after=after))
         patched.setattr(Path, "unlink", dying(Path.unlink, countdown, after=after))
         try:
             inbox.run()
@@ -371,7 +373,8 @@ def test_a_file_that_changes_while_it_is_imported_stays(inbox: Inbox, monkeypatc
         create_new(path, data)
         inbox.put("content/inbox/x.txt", f"{TEXT}\nAnd one more sentence that the editor is adding just now.\n")
 
-    monkeypatch.setattr(desk, "create_new", typing)
+    for module in (originals, taking):
+        monkeypatch.setattr(module, "create_new", typing)
     inbox.run()
 
     assert inbox.names("inbox") == ["x.txt"]

@@ -123,7 +123,7 @@ def test_every_key_of_an_article_is_documented_and_no_other() -> None:
     text = section(text_of("reference/article-files.md"), "## Keys")
 
     assert first_cells(text.split("\n### ")[0]) == set(KEYS)
-    for key in ("image", "original", "corrections", "translation"):
+    for key in ("image", "original", "captures", "also", "corrections", "translation"):
         assert first_cells(section(text, f"### {key}")) == _inner_keys(key)
 
 

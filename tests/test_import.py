@@ -11,7 +11,7 @@ import pytest
 
 from generator.errors import ImportFailed
 from generator.importers import MAX_BYTES, ImportOptions, detect, json_record, read
-from generator.importers.language import _identifier
+from generator.importers.language.langid import _identifier, _model
 
 CAPTURES = Path(__file__).parent / "captures"
 SEED = Path(__file__).parents[2] / "shared" / "seed"
@@ -186,10 +186,14 @@ def test_the_kind_is_told_by_the_content(data: bytes, kind: str) -> None:
         (b"abc\0def", "byte 3 is NUL"),
         (b"x" * (MAX_BYTES + 1), "larger than 16 MB"),
         (b"x" * (3 * 2**20), "larger than 2 MB of text"),
-        ("وزارة النقل تعلن".encode("cp1256"), "windows-1256"),
-        ("Министерство транспорта".encode("cp1251"), "windows-1251"),
+        ("وزارة النقل تعلن".encode("cp1256"), "Windows-1256"),
+        ("Министерство транспорта".encode("cp1251"), "Windows-1251"),
         (b"<opml version='2.0'></opml>", "OPML"),
         (b"<?xml version='1.0'?><data/>", "neither RSS nor Atom"),
+        (
+            b'{"title": "Boats", "text": "The boats are back, and people came to see them."}',
+            "not a JSON Feed",
+        ),
         ("الرئيسية\nسياسة\nاقتصاد\nرياضة\nاتصل بنا".encode(), "no article"),
         (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article"),
         (b"<rss><channel><title>x</title></channel></rss>", "no entries"),
@@ -232,6 +236,7 @@ def test_without_the_extra_pages_and_feeds_say_what_to_install(name: str, monkey
     for library in ("trafilatura", "feedparser", "defusedxml", "lxml", "py3langid", "py3langid.langid"):
         monkeypatch.setitem(sys.modules, library, None)
     _identifier.cache_clear()
+    _model.cache_clear()
 
     with pytest.raises(ImportFailed) as caught:
         read((CAPTURES / name).read_bytes(), name)
@@ -240,6 +245,7 @@ def test_without_the_extra_pages_and_feeds_say_what_to_install(name: str, monkey
     assert records("wrapped.txt")[0]["lang"] == "ru"
     assert text("A title without a stop", "The ferry returned to the harbour, and that was the news.")["lang"] == "en"
     _identifier.cache_clear()
+    _model.cache_clear()
 
 
 @pytest.mark.shared

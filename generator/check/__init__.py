@@ -9,9 +9,10 @@ import msgspec
 from generator.check.links import broken_links, built_for
 from generator.check.reports import as_json, as_sarif
 from generator.config import SETTINGS, Config
+from generator.content.needs import filled_needs, open_needs
 from generator.errors import TemplateError
 from generator.folders import theme_folders
-from generator.model import Article, Finding, Site
+from generator.model import Article, Finding, Severity, Site
 from generator.plan import plan
 from generator.theme import ThemeFiles
 from generator.translation import Options, status
@@ -44,19 +45,37 @@ def planned(project: Path, config: Config, site: Site) -> tuple[Finding, ...]:
 
 
 def unfilled(articles: Iterable[Article]) -> tuple[Finding, ...]:
-    """Return a finding for each article of which something is not known yet."""
-    return tuple(
-        Finding(
-            code="needs",
+    """Return a finding for each article that needs something, and for what stands in `needs` and is there."""
+    return tuple(finding for article in articles for finding in _needs_of(article))
+
+
+def _needs_of(article: Article) -> Iterable[Finding]:
+    still = open_needs(article)
+    if unknown := _names(key for key in still if key != "update"):
+        hint = "fill them in, and take them out of `needs`"
+        yield _at_needs(article, code="needs", severity="warning", message=f"not known: {unknown}", hint=hint)
+    if "update" in still:
+        newest = f": `content/originals/{article.captures[-1].file}`" if article.captures else ""
+        yield _at_needs(
+            article,
+            code="updated-elsewhere",
             severity="warning",
-            file=article.path,
-            line=article.place("needs")[0],
-            column=article.place("needs")[1],
-            message=f"not known: {', '.join(f'`{key}`' for key in article.needs)}",
-            hint="fill them in, and take them out of `needs`",
+            message=f"a newer text was captured, and yours is not the one of the capture before{newest}",
+            hint="`nashra import --review` shows both; or take `update` out of `needs`",
         )
-        for article in articles
-        if article.needs
+    if filled := _names(filled_needs(article)):
+        hint = "take them out of `needs`"
+        yield _at_needs(article, code="needs-filled", severity="note", message=f"filled in: {filled}", hint=hint)
+
+
+def _names(keys: Iterable[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
+
+
+def _at_needs(article: Article, *, code: str, severity: Severity, message: str, hint: str) -> Finding:
+    line, column = article.place("needs")
+    return Finding(
+        code=code, severity=severity, file=article.path, line=line, column=column, message=message, hint=hint
     )
 
 

@@ -1,130 +1,159 @@
 """`nashra import`: captures become articles."""
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
+import msgspec
 
-from generator.cli.common import build_instant, digest, print_findings, project_option, result, write_json
-from generator.desk.inbox import ImportRequest, InboxReport, RawCapture, capture_of, import_files
+from generator.cli.common import build_instant, digest, print_findings, project_option, result, say, write_json
+from generator.desk.captures import RawCapture, drafts_of
+from generator.desk.gather import Item, Wishes, gather
+from generator.desk.inbox import ImportRequest, InboxReport, import_files
 from generator.errors import ImportFailed, UsageError
 from generator.model import Finding, Notice
 
 
 @click.command("import")
 @project_option
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--lang", default=None, metavar="LANG", help="The language of all sources, such as `ar` or `pt-BR`.")
 @click.option("--thread", default=None, metavar="ID", help="The story thread that all articles join.")
+@click.option("--fetch-pages", is_flag=True, help="Fetch the pages behind the headlines of feeds in files too.")
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine or a private network too.")
+@click.option("--review", is_flag=True, help="Ask what is uncertain; without SOURCE, of what was imported before.")
+@click.option("--repair", is_flag=True, help="Put letters right that were read in a wrong encoding (`Ã©` for `é`).")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found, one JSON object a line; write nothing.")
 def import_command(
-    project: Path | None, sources: tuple[str, ...], lang: str | None, thread: str | None, dry_run: bool, as_json: bool
+    project: Path | None,
+    sources: tuple[str, ...],
+    lang: str | None,
+    thread: str | None,
+    fetch_pages: bool,
+    allow_private: bool,
+    review: bool,
+    repair: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
-    """Make articles of SOURCEs: files (text, saved pages, feeds), folders, or `-` for standard input.
+    """Make articles of SOURCEs: addresses, files, folders, or `-` for standard input.
 
-    Prints the paths of the articles. A source without an article makes the exit code 1; the others are imported.
+    A file may be text, a saved page, a feed, a mail, a zip archive, or a list of feeds or addresses. Prints the paths
+    of the articles. A source without an article makes the exit code 1; the others are imported.
     """
+    _check_use(sources, review=review, writes=not (dry_run or as_json))
     tag = _language(lang)
+    wishes = Wishes(now=build_instant(None), allow_private=allow_private, fetch_pages=fetch_pages)
     if as_json:
-        return _print_records(sources, tag)
+        return _print_records(sources, wishes, tag, repair=repair)
     from generator.config import load_config
 
     folder = digest(project)
     config, _ = load_config(folder)
     _check_thread(thread, folder)
+    cache = None if dry_run else folder / ".nashra" / "fetched"
+    wishes = msgspec.structs.replace(wishes, timezone=config.timezone, folder=folder, cache=cache)
     failures: list[Finding] = []
-    captures = _captures(sources, folder, config.timezone, failures)
-    report = import_files(folder, config, captures, ImportRequest(lang=tag, thread=thread, dry_run=dry_run))
-    return _print_report(report, failures)
+    request = ImportRequest(lang=tag, thread=thread, dry_run=dry_run, repair=repair)
+    report, code = InboxReport(), 0
+    if sources:
+        report = import_files(folder, config, _captures(_gathered(sources, wishes, bar=True), failures), request)
+        code = _print_report(report, failures)
+    if review:
+        from generator.cli.review import run_review
+
+        run_review(folder, config, report.created)
+    return code
+
+
+def _check_use(sources: tuple[str, ...], *, review: bool, writes: bool) -> None:
+    """Raise UsageError for a call without SOURCE, and for a review that could not be answered or written."""
+    if not sources and not review:
+        raise UsageError("SOURCE is missing", hint="name a file, a folder, an address, or `-` for standard input")
+    if review and "-" in sources:
+        raise UsageError("`--review` reads answers from standard input", hint="import from `-`, then review")
+    if review and not writes:
+        raise UsageError("`--review` writes answers", hint="leave `--dry-run` and `--json` out")
 
 
 def _print_report(report: InboxReport, failures: list[Finding]) -> int:
+    findings = [*failures, *report.findings]
     for path in report.created:
         result(path)
-    print_findings([*failures, *report.findings])
-    return 1 if failures or any(finding.severity == "error" for finding in report.findings) else 0
+    print_findings(findings)
+    known = sum(each.code == "already-imported" for each in findings)
+    failed = sum(each.severity == "error" for each in findings)
+    made, lines = len(report.created), report.left_out
+    say(f"{made} article{'s' * (made != 1)}, {known} known already, {failed} failed, "
+        f"{lines} line{'s' * (lines != 1)} left out")  # fmt: skip
+    return _exit_code(findings)
 
 
-def _print_records(sources: Iterable[str], lang: str | None) -> int:
+def _print_records(sources: Iterable[str], wishes: Wishes, lang: str | None, *, repair: bool) -> int:
     """Print the drafts in every source. This needs no digest."""
-    from generator.importers import ImportOptions, json_record, read
+    from generator.importers import ImportOptions, json_record
 
-    options = ImportOptions(lang=lang)
+    options = ImportOptions(lang=lang, repair=repair)
     failures: list[Finding] = []
     notices: list[Finding] = []
-    for item in _opened(sources, None, "UTC"):
-        try:
-            if isinstance(item, ImportFailed):
-                raise item
-            drafts = read(item.data, item.name, options)
-        except ImportFailed as failure:
-            write_json({"file": failure.file, "error": failure.message})
-            failures.append(_finding(failure))
+    # A bar and records on one terminal would spoil each other.
+    for item in _gathered(sources, wishes, bar=not sys.stdout.isatty()):
+        if isinstance(item, Finding):
+            if item.severity == "error":
+                write_json({"file": item.file, "error": item.message})
+            failures.append(item)
             continue
-        for draft in drafts:
-            write_json(json_record(draft))
-            notices += [_noticed(notice, draft.file) for notice in draft.notices]
+        for capture in item.members or (item,):
+            try:
+                drafts = drafts_of(capture, options)
+            except ImportFailed as failure:
+                write_json({"file": failure.file, "error": failure.message})
+                failures.append(_finding(failure))
+                continue
+            for draft in drafts:
+                write_json(json_record(draft))
+                notices += [_noticed(notice, draft.file) for notice in draft.notices]
     print_findings([*failures, *notices])
-    return 1 if failures else 0
+    return _exit_code(failures)
 
 
-def _captures(sources: Iterable[str], folder: Path, timezone: str, failures: list[Finding]) -> Iterator[RawCapture]:
-    for item in _opened(sources, folder, timezone):
-        if isinstance(item, ImportFailed):
-            failures.append(_finding(item))
+def _exit_code(findings: Iterable[Finding]) -> int:
+    """Return 1 for a source that gave no article, 4 where the network alone is to blame, else 0."""
+    codes = {finding.code for finding in findings if finding.severity == "error"}
+    return 0 if not codes else 4 if codes == {"not-reached"} else 1
+
+
+def _captures(items: Iterable[Item], failures: list[Finding]) -> Iterator[RawCapture]:
+    for item in items:
+        if isinstance(item, Finding):
+            failures.append(item)
         else:
             yield item
 
 
-def _opened(sources: Iterable[str], folder: Path | None, timezone: str) -> Iterator[RawCapture | ImportFailed]:
-    """Yield every source as a capture, or why it is none, in the order given; folders by name."""
-    now = build_instant(None)
-    for source in sources:
-        if source == "-":
-            yield _standard_input(now)
-        elif urlsplit(source).scheme in ("http", "https"):
-            yield ImportFailed("addresses cannot be fetched yet", file=source,
-                               hint="open it in a browser, save the page, and import the saved file")  # fmt: skip
-        else:
-            for path in _files(Path(source)):
-                try:
-                    yield capture_of(path, str(path), timezone, now=now, inbox=_is_in_inbox(path, folder))
-                except ImportFailed as failure:
-                    yield failure
+def _gathered(sources: Iterable[str], wishes: Wishes, *, bar: bool) -> Iterator[Item]:
+    with _progress(wanted=bar) as progress:
+        yield from gather(sources, wishes, sys.stdin.buffer, progress)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Yield a file as it is, and of a folder what it holds, but for hidden files and what saved pages bring along."""
-    if path.is_symlink() or not path.is_dir():
-        yield path
+@contextmanager
+def _progress(*, wanted: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give what shows a bar on stderr, on a terminal only."""
+    if not (wanted and sys.stderr.isatty()):
+        yield lambda _done, _total: None
         return
-    for entry in sorted(os.scandir(path), key=lambda each: each.name):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            if not entry.name.endswith(("_files", ".files")):
-                yield from _files(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-
-def _is_in_inbox(path: Path, folder: Path | None) -> bool:
-    """Tell whether the file lies in the inbox, which it leaves by whatever command it is imported."""
-    return folder is not None and path.resolve().is_relative_to((folder / "content" / "inbox").resolve())
-
-
-def _standard_input(now: datetime) -> RawCapture | ImportFailed:
-    from generator.importers import MAX_BYTES
-
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        return ImportFailed(f"larger than {MAX_BYTES // 2**20} MB", file="-", hint="import one article at a time")
-    return RawCapture(name="-", data=data, captured=now.date().isoformat())
+    columns = (TextColumn("importing"), BarColumn(), MofNCompleteColumn())
+    # What is printed goes where it belongs: rich would take standard output along to the terminal.
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        task = bar.add_task("importing", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _language(lang: str | None) -> str | None:

@@ -9,7 +9,11 @@ from generator.cli.common import digest, project_option, result, say, write_json
 from generator.config import Config, load_config
 from generator.content import load
 from generator.content.articles import first_originals, first_translations
+from generator.content.needs import open_needs
 from generator.model import Article, Value
+
+ANY = "*"
+"""What `--needs` stands for without a key."""
 
 
 class Row(Value, frozen=True, kw_only=True):
@@ -31,11 +35,18 @@ class Row(Value, frozen=True, kw_only=True):
 
 @click.command("list")
 @project_option
-@click.option("--needs", is_flag=True, help="Only stories of which something is not known yet.")
+@click.option(
+    "--needs",
+    is_flag=False,
+    flag_value=ANY,
+    default=None,
+    metavar="[KEY]",
+    help="Only stories of which something (or this key) is not known yet: what, where, title.",
+)
 @click.option("--lang", default=None, help="Only stories that there are in this language.")
 @click.option("--thread", default=None, metavar="ID", help="Only stories of this thread.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a story, a line each.")
-def list_command(project: Path | None, needs: bool, lang: str | None, thread: str | None, as_json: bool) -> None:
+def list_command(project: Path | None, needs: str | None, lang: str | None, thread: str | None, as_json: bool) -> None:
     """List the stories, newest first: date, languages, thread, title."""
     folder = digest(project)
     config, _ = load_config(folder)
@@ -43,7 +54,7 @@ def list_command(project: Path | None, needs: bool, lang: str | None, thread: st
     rows = [
         row
         for row in rows_of(content.articles, config)
-        if (not needs or row.needs)
+        if (needs is None or (row.needs if needs == ANY else needs in row.needs))
         and (lang is None or row.languages.get(lang, "missing") != "missing")
         and (thread is None or thread in row.threads)
     ]
@@ -51,7 +62,7 @@ def list_command(project: Path | None, needs: bool, lang: str | None, thread: st
         for row in rows:
             write_json(row)
         return
-    for line in aligned([_cells(row) for row in rows]):
+    for line in aligned([_cells(row) if needs is None else _cells_of_needs(row) for row in rows]):
         result(line)
     say(f"{len(rows)} {'story' if len(rows) == 1 else 'stories'}")
 
@@ -82,7 +93,7 @@ def _row(article: Article, languages: dict[str, str]) -> Row:
         section=article.section,
         threads=threads_of(article),
         languages=languages,
-        needs=article.needs,
+        needs=open_needs(article),
         draft=article.draft,
         private=article.private,
     )
@@ -100,6 +111,10 @@ def _cells(row: Row) -> tuple[str, ...]:
     marks += [f"needs {', '.join(row.needs)}"] if row.needs else []
     title = f"{row.title} [{'; '.join(marks)}]" if marks else row.title
     return row.published[:10] or "unknown", languages, row.threads[0] if row.threads else "-", title
+
+
+def _cells_of_needs(row: Row) -> tuple[str, ...]:
+    return ", ".join(row.needs), row.path, row.title
 
 
 def aligned(table: Sequence[tuple[str, ...]]) -> list[str]:

@@ -21,6 +21,7 @@ from generator.model import (
     Finding,
     Image,
     Provenance,
+    Republication,
     TranslationStatus,
 )
 from generator.slugs import fold
@@ -69,6 +70,8 @@ def parse_article(path: str, raw: bytes) -> tuple[Article | None, tuple[Finding,
         image=_image(fields),
         captured=fields.one("captured", values.day),
         original=_original(fields),
+        captures=_captures(fields),
+        also=_also(fields),
         format=fields.choice("format", get_args(ArticleFormat), "article"),
         dir=fields.choice("dir", get_args(Direction), None),
         note=fields.prose("note"),
@@ -163,6 +166,30 @@ def _original(fields: Fields) -> Capture | None:
     if table is None:
         return None
     table.unknown(("file", "sha256"))
+    return _capture(table)
+
+
+def _captures(fields: Fields) -> tuple[Capture, ...]:
+    found = []
+    for table in fields.each("captures"):
+        table.unknown(("file", "sha256"))
+        found.append(_capture(table))
+    return tuple(capture for capture in found if capture)
+
+
+def _also(fields: Fields) -> tuple[Republication, ...]:
+    found = []
+    for table in fields.each("also"):
+        table.unknown(("publisher", "url", "original"))
+        publisher, url = table.one("publisher", values.name), table.one("url", values.address)
+        if publisher or url:
+            found.append(Republication(publisher=publisher, url=url, original=_original(table)))
+        elif "also" not in table.rejected:
+            table.note("missing-key", (), f"{table.name(())} names nobody", "say who: `publisher: …`, `url: https://…`")
+    return tuple(found)
+
+
+def _capture(table: Fields) -> Capture | None:
     file = _needed(table, "file", table.one("file", values.file_path), "name the file in `content/originals/`")
     sha256 = table.one("sha256", values.sha256)
     return Capture(file=file, sha256=sha256) if file else None

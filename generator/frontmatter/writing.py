@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 # The order in which an editor meets the keys.
 KEYS = (
     *("title", "summary", "lang", "published", "url", "publisher", "sources", "authors", "threads", "threads_auto"),
-    *("not_threads", "section", "tags", "image", "captured", "original", "format", "dir", "note", "corrections"),
-    *("aliases", "publish_at", "expires", "draft", "private", "needs", "translation"),
+    *("not_threads", "section", "tags", "image", "captured", "original", "captures", "also", "format", "dir", "note"),
+    *("corrections", "aliases", "publish_at", "expires", "draft", "private", "needs", "translation"),
 )
 
 _QUOTED = frozenset(("title", "summary"))

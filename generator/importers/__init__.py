@@ -1,30 +1,68 @@
 """From a source to drafts: `detect` what it is, `read` it, show it as a `json_record`.
 
 Adding a kind is one module with a function `(data, name, options) -> tuple[Draft, ...]` and one line in `IMPORTERS`.
+A kind that holds other captures, or the addresses of some, has a function `(data, name) -> tuple[Member, ...]` and a
+line in `EXPANDERS` in its place.
 """
 
 from collections.abc import Callable
 
 from generator.errors import ImportFailed
-from generator.importers import feed, html, text
+from generator.importers import addresses, archive, feed, html, jsonfeed, mail, opml, text
+from generator.importers.entries import Contents
+from generator.importers.members import Member
 from generator.importers.options import ImportOptions
 from generator.importers.records import json_record, needs
 from generator.importers.sniff import MAX_BYTES, detect
 from generator.model import Draft
 
-__all__ = ["IMPORTERS", "MAX_BYTES", "ImportOptions", "detect", "json_record", "needs", "read"]
+__all__ = [
+    "EXPANDERS",
+    "FEEDS",
+    "IMPORTERS",
+    "MAX_BYTES",
+    "ImportOptions",
+    "Member",
+    "detect",
+    "json_record",
+    "needs",
+    "read",
+]
 
 IMPORTERS: dict[str, Callable[[bytes, str, ImportOptions], tuple[Draft, ...]]] = {
     "text": text.read,
     "html": html.read,
     "feed": feed.read,
+    "jsonfeed": jsonfeed.read,
+    "mail": mail.read,
+}
+EXPANDERS: dict[str, Callable[[bytes, str], tuple[Member, ...]]] = {
+    "zip": archive.members,
+    "opml": opml.members,
+    "addresses": addresses.members,
+}
+FEEDS: dict[str, Callable[[bytes, str, ImportOptions], Contents]] = {
+    "feed": feed.contents,
+    "jsonfeed": jsonfeed.contents,
 }
 
 
 def read(data: bytes, name: str, options: ImportOptions | None = None) -> tuple[Draft, ...]:
     """Return the articles in `data`, at least one; raise ImportFailed with a sentence that says why there is none."""
     kind = detect(data, name)
+    if kind in EXPANDERS:
+        raise _not_one(kind, data, name)
     drafts = IMPORTERS[kind](data, name, options or ImportOptions())
     if not drafts:
         raise ImportFailed("no article was found", file=name, hint="the file holds a list of links or an empty feed")
     return drafts
+
+
+def _not_one(kind: str, data: bytes, name: str) -> ImportFailed:
+    """Return why a container is no capture itself; a list is not fetched unless a person asks for it by name."""
+    found = EXPANDERS[kind](data, name)
+    if kind == "zip":
+        return ImportFailed("this is a zip archive in a place where one capture is read", file=name, hint="unpack it")
+    what = "feeds (OPML)" if kind == "opml" else "addresses"
+    return ImportFailed(f"this is a list of {len(found)} {what}, and nothing is fetched here", file=name,
+                        hint=f"`nashra import {name}` fetches them; unpack it first if it is in a zip")  # fmt: skip

@@ -1,185 +1,186 @@
-"""Saved pages: the body by trafilatura, what the page says of itself, and the text method for everything around."""
+"""Saved pages: three methods vote on which of its passages are the article; its head and figures say the rest."""
 
-import logging
-import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from generator.errors import ImportFailed
-from generator.importers import cues, language, outlets, page, text
+from generator.importers import (
+    cues,
+    hygiene,
+    language,
+    mojibake,
+    opinions,
+    outlets,
+    page,
+    pictures,
+    several,
+    text,
+    vote,
+)
 from generator.importers.escaping import Block, markdown
-from generator.importers.hygiene import clean_line
-from generator.importers.lines import ends_sentence
+from generator.importers.head import Head, read_head
+from generator.importers.headline import headline
+from generator.importers.markup import blocks_of
 from generator.importers.options import ImportOptions
-from generator.importers.page import Head
+from generator.importers.passages import Passage, lines, walk
+from generator.importers.profile import is_meant
 from generator.model import Draft, DroppedLine
 
-_KINDS = {"head": "h", "item": "li", "quote": "q"}
+# A page beyond either is made to be slow, or is no page of a newspaper: then the quickest method alone decides.
+_MAX_PASSAGES = 6000
+_MAX_ELEMENTS = 60_000
+# Letters outside of links; less is a page's menu.
+_LEAST = 20
+_NO_ARTICLE = "no article was found on the page"
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     """Return the one article of a saved page."""
-    tree = page.parse(page.decode_page(data, name), name)
-    head = page.read_head(tree)
+    decoded = page.decode_page(data, name)
+    tree = page.parse(decoded.text, name)
+    passages = walk(tree)
+    visible = lines(passages)
+    mended, broken = mojibake.offer(visible, options.repair)
+    if mended != visible:
+        tree = page.parse(mojibake.offer(decoded.text, options.repair)[0], name)
+        passages = walk(tree)
+        visible = lines(passages)
+    heads = [node.text_content() for node in tree.iter("title", "h1")]
+    head = read_head(tree)
     options = outlets.recognised(options, url=head.url, names=(head.publisher,))
-    visible = page.blocks(tree)
-    found = _by_cues(body_blocks(tree, name), options.cues)
     try:
         around: Draft | None = text.extract(visible, name, options)
     except ImportFailed:
         around = None
-    if around is None and not any(c.isalpha() for block in found for c in block.text):
-        raise ImportFailed("no article was found on the page", file=name,
+    choice = _choose(tree, passages, around, name)
+    taken = _by_cues([passages[k] for k in choice.taken], options)
+    if sum(len(passage.text) - passage.linked for passage in taken) < _LEAST:
+        raise ImportFailed(_NO_ARTICLE, file=name,
                            hint="a page that scripts fill in is empty when saved: copy its text instead")  # fmt: skip
-    draft = _draft(head, found, around or Draft(file=name), visible, options)
-    if not draft.paragraphs:
-        raise ImportFailed("no article was found on the page: nothing but its headline", file=name)
-    return (draft,)
+    taken, notices = several.main_one(passages, taken, head, name)
+    draft = _draft(passages, taken, head, around or Draft(file=name), options, choice.sure)
+    hidden = hygiene.inspect("", *heads, *draft.authors, draft.url or "")
+    return (_with_notices(draft, (*decoded.notices, *broken, *hidden, *notices)),)
 
 
-def fragment(markup: str, name: str) -> tuple[Block, ...]:
-    """Return the blocks of a piece of HTML that is all article, as feeds carry it."""
+def fragment(markup: str, name: str, base: str = "") -> tuple[Block, ...]:
+    """Return the blocks of a piece of HTML that is all article, as feeds carry it; links are relative to `base`."""
     if not markup.strip():
         return ()
-    tree = page.parse(f"<html><body>{markup}</body></html>", name)
-    lines = (clean_line(line.lstrip("• ")) for line in page.blocks(tree).split("\n"))
-    return tuple(Block(line) for line in lines if line)
+    return blocks_of(walk(page.parse(f"<html><body>{markup}</body></html>", name)), base)
 
 
-def _trafilatura() -> Any:  # noqa: ANN401
-    """Import trafilatura. What it brings along opens a socket to see whether there is IPv6, and a build opens none."""
-    known = socket.has_ipv6
-    socket.has_ipv6 = False
-    try:
-        import trafilatura
-        from urllib3.util import connection
-
-        connection.HAS_IPV6 = known
-    finally:
-        socket.has_ipv6 = known
-    return trafilatura
+def _choose(tree: Any, passages: Sequence[Passage], around: Draft | None, name: str) -> vote.Choice:  # noqa: ANN401
+    ours = opinions.found_in(passages, "\n".join(around.paragraphs) if around else "")
+    if len(passages) > _MAX_PASSAGES or sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        return vote.Choice(tuple(k for k, voted in enumerate(ours) if voted), 0.5)
+    opinions.slim(tree)
+    theirs = opinions.trafilatura_vote(tree, passages, name)
+    return vote.choose(passages, (theirs, ours), lambda: opinions.readability_vote(tree, passages, name))
 
 
-def body_blocks(tree: Any, name: str) -> tuple[Block, ...]:  # noqa: ANN401 - lxml has no types
-    """Return the blocks that trafilatura takes for the article; none where it finds nothing."""
-    try:
-        trafilatura = _trafilatura()
-    except ImportError:
-        raise page.missing(name) from None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        document = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False, with_metadata=False)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return ()
-    body = getattr(document, "body", None)
-    return tuple(_walk(body)) if body is not None else ()
+def _by_cues(taken: list[Passage], options: ImportOptions) -> list[Passage]:
+    """Return the passages without what the outlet's cue words keep out."""
+    ends = options.cues.get("end", ())
+    end = next((at for at, p in enumerate(taken) if at and is_meant(p.text, ends)), len(taken))
+    return [p for p in taken[:end] if not is_meant(p.text, options.cues.get("drop", ()))]
 
 
-def _by_cues(blocks: tuple[Block, ...], known: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
-    """Return the blocks without what the outlet's cue words keep out."""
-    ends = (at for at, block in enumerate(blocks) if at and block.text.startswith(known.get("end", ())))
-    kept = blocks[: next(ends, len(blocks))]
-    return tuple(block for block in kept if not block.text.startswith(known.get("drop", ())))
-
-
-def _walk(body: Any) -> Iterator[Block]:  # noqa: ANN401
-    for node in body:
-        if node.tag in ("list", "div"):
-            yield from _walk(node)
-        elif node.tag == "table":
-            for row in node.iter("row"):
-                if line := clean_line(" ".join("".join(cell.itertext()) for cell in row)):
-                    yield Block(line)
-        else:
-            kind = _KINDS.get(node.tag, "p")
-            for part in _broken_lines(node):
-                if line := clean_line(part):
-                    yield Block(line, kind)
-
-
-def _broken_lines(node: Any) -> list[str]:  # noqa: ANN401
-    for line_break in node.iter("lb"):
-        line_break.tail = f"\n{line_break.tail or ''}"
-    return "".join(node.itertext()).split("\n")
-
-
-def _draft(head: Head, found: tuple[Block, ...], around: Draft, visible: str, options: ImportOptions) -> Draft:
-    title = head.titles[0] if head.titles else around.title
-    without_title = [block for block in found if not title or cues.fold(block.text) != cues.fold(title)]
-    blocks = _without_edges(without_title, around)
-    summary, blocks = _lede(head.description, blocks, around)
-    body = markdown(blocks) if blocks else around.body
-    paragraphs = tuple(block.text for block in blocks) or around.paragraphs
-    if blocks:
-        lang, sure = language.guess("\n".join([title or "", *paragraphs]), options.languages)
-    else:
-        lang, sure = around.lang, around.confidence.get("lang", 0.0)
-    if lang and head.lang in options.languages and head.lang.startswith(f"{lang}-"):
-        lang = head.lang
-    published = head.published or around.published
+def _draft(
+    passages: Sequence[Passage],
+    taken: list[Passage],
+    head: Head,
+    around: Draft,
+    options: ImportOptions,
+    sure: float,
+) -> Draft:
+    first = passages.index(taken[0])
+    title, title_sure = headline(head, passages, first)
+    if title is None:
+        title, title_sure = around.title, around.confidence.get("title", 0.0)
+    picture = pictures.picture(passages, head, around)
+    apart = {cues.fold(line) for line in (title, picture.caption, picture.credit) if line}
+    kept = [p for p in taken if cues.fold(p.text) not in apart and not _is_only_link(p)]
+    kept = kept or [p for p in taken if cues.fold(p.text) != cues.fold(title or "")]
+    summary, kept = _lede(head.description, kept, around)
+    if not kept:
+        raise ImportFailed(f"{_NO_ARTICLE}: nothing but its headline", file=around.file)
+    blocks = blocks_of(kept, head.base)
+    paragraphs = tuple(block.text for block in blocks)
+    lang, lang_sure = _language(head, around, [title or "", *paragraphs], options)
     return Draft(
         file=around.file,
         kind="html",
         title=title,
         summary=summary,
         lang=options.lang or lang,
-        published=published or None,
+        published=head.published or around.published or None,
         authors=head.authors or around.authors,
         publisher=head.publisher or None,
         sources=around.sources,
         url=head.url or None,
-        image_src=head.image or None,
-        image_caption=around.image_caption,
-        body=body,
+        image_src=picture.address or None,
+        image_caption=picture.caption or None,
+        image_credit=picture.credit or None,
+        body=markdown(blocks),
         paragraphs=paragraphs,
         related=around.related,
         menu=around.menu,
-        dropped_lines=_dropped(visible, around, title, summary, paragraphs),
+        dropped_lines=_dropped(passages, kept, around, (title, summary, picture.caption)),
+        tags=head.tags,
         confidence={
-            "body": 0.9 if blocks else around.confidence.get("body", 0.0),
-            "title": 0.9 if head.titles else around.confidence.get("title", 0.0),
-            "lang": 1.0 if options.lang else sure,
-            "published": 0.95 if head.published else around.confidence.get("published", 0.0),
+            "body": round(sure, 3),
+            "title": round(title_sure, 3),
+            "lang": 1.0 if options.lang else lang_sure,
+            "published": _PUBLISHED[head.published_by] if head.published else around.confidence.get("published", 0.0),
+            "authors": 0.8 if head.authors else 0.5 if around.authors else 0.0,
         },
     )
 
 
-def _without_edges(blocks: list[Block], around: Draft) -> tuple[Block, ...]:
-    """Drop short lines at either end that the text method does not take for article (buttons, dates, kickers)."""
-    trusted = {cues.fold(paragraph) for paragraph in (*around.paragraphs, around.summary or "")}
-
-    def is_loose(block: Block) -> bool:
-        return len(block.text) < 60 and not ends_sentence(block.text) and cues.fold(block.text) not in trusted
-
-    kept = blocks if any(not is_loose(block) for block in blocks) else []
-    while kept and is_loose(kept[0]):
-        kept = kept[1:]
-    while kept and is_loose(kept[-1]):
-        kept = kept[:-1]
-    return tuple(kept or blocks)
+def _language(head: Head, around: Draft, text_: list[str], options: ImportOptions) -> tuple[str | None, float]:
+    """Return the language; where the page says what the text method found, nothing is asked twice."""
+    if around.lang and head.lang.partition("-")[0] == around.lang and head.lang not in options.languages:
+        return around.lang, around.confidence.get("lang", 0.0)
+    return language.agree(head.lang, "\n".join(text_), options.languages)
 
 
-def _lede(description: str, blocks: tuple[Block, ...], around: Draft) -> tuple[str | None, tuple[Block, ...]]:
-    """Return the lede and the blocks without it; the beginning of the first paragraph is no lede."""
-    wanted = [cues.fold(text) for text in (description, around.summary or "") if text]
-    for at, block in enumerate(blocks[:3]):
-        if len(blocks) > 1 and cues.fold(block.text) in wanted:
-            return block.text, blocks[:at] + blocks[at + 1 :]
+_PUBLISHED = {"structured": 0.98, "meta": 0.96, "microdata": 0.95, "time": 0.85}
+
+
+def _is_only_link(passage: Passage) -> bool:
+    """Tell whether a paragraph is a link and nothing else: it leads to another article."""
+    plain = not passage.level and not passage.items and not passage.cell
+    return plain and passage.linked >= 0.95 * len(passage.text)
+
+
+def _lede(description: str, kept: list[Passage], around: Draft) -> tuple[str | None, list[Passage]]:
+    """Return the lede and the passages without it; the beginning of the first paragraph is no lede."""
+    wanted = [cues.fold(line) for line in (description, around.summary or "") if line]
+    for at, passage in enumerate(kept[:3]):
+        if len(kept) > 1 and cues.fold(passage.text) in wanted:
+            return passage.text, kept[:at] + kept[at + 1 :]
     opening = cues.fold(description).rstrip(". …")
-    if opening and blocks and cues.fold(blocks[0].text).startswith(opening[:60]):
-        return None, blocks
-    return description or around.summary, blocks
+    if opening and kept and cues.fold(kept[0].text).startswith(opening[:60]):
+        return None, kept
+    return description or around.summary, kept
 
 
 def _dropped(
-    visible: str, around: Draft, title: str | None, summary: str | None, paragraphs: tuple[str, ...]
+    passages: Sequence[Passage], kept: Sequence[Passage], around: Draft, used: Sequence[str | None]
 ) -> tuple[DroppedLine, ...]:
-    """Return the visible lines that are not in the article, with the text method's reasons where it has one."""
-    used = {cues.fold(line) for line in (title or "", summary or "", *paragraphs)}
+    """Return the passages that are not in the article, with the text method's reasons where it has one."""
+    known = {cues.fold(line) for line in used if line} | {cues.fold(p.text) for p in kept}
     reasons = {cues.fold(line.text): line.reason for line in around.dropped_lines}
-    lines = (clean_line(line.lstrip("• ")) for line in visible.split("\n"))
+    folded = ((p.text, cues.fold(p.text)) for p in passages)
     return tuple(
-        DroppedLine(text=line, reason=reasons.get(cues.fold(line), "around the article"))
-        for line in lines
-        if line and cues.fold(line) not in used
+        DroppedLine(text=line, reason=reasons.get(key, "around the article"))
+        for line, key in folded
+        if key not in known
     )
+
+
+def _with_notices(draft: Draft, notices: tuple[Any, ...]) -> Draft:
+    return msgspec.structs.replace(draft, notices=notices) if notices else draft

@@ -1,102 +1,48 @@
-"""A saved page as lxml sees it: what its head says, and its visible text a block a line."""
+"""The bytes of a saved page to a tree; and what importers of pages and feeds share."""
 
-import json
+import codecs
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from generator.errors import ImportFailed
-from generator.importers import dates
-from generator.importers.hygiene import clean_line, likely_encoding
+from generator.importers import dates, encodings
+from generator.importers.encodings import Decoded
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "head", "math"}
+_DECLARED = re.compile(
+    rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']\s*([\w.:-]+)|<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)",
+    re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_SEARCHED = 8192
+# Where a label means more to browsers (and to who writes it) than the standard of that name.
+_AS_BROWSERS_READ = {
+    **dict.fromkeys(["iso-8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "x-user-defined"], "cp1252"),
+    **dict.fromkeys(["gb2312", "gbk", "gb_2312-80", "chinese", "x-gbk"], "gb18030"),
+    **dict.fromkeys(["shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji"], "cp932"),
+    **dict.fromkeys(["euc-kr", "ks_c_5601-1987", "ksc5601", "korean", "windows-949"], "cp949"),
+    **dict.fromkeys(["big5", "big5-hkscs", "x-x-big5", "cn-big5"], "big5hkscs"),
+    **dict.fromkeys(["iso-8859-9", "latin5"], "cp1254"),
+    **dict.fromkeys(["tis-620", "iso-8859-11", "windows-874"], "cp874"),
+    **dict.fromkeys(["iso-8859-8-i", "logical"], "iso8859_8"),
+    # A page that can be read so far is not in UTF-16, whatever it says.
+    **dict.fromkeys(["utf-16", "utf-16le", "utf-16be", "unicode", "utf8", "utf-8"], "utf-8"),
+}
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
-_DATE_KEYS = ("article:published_time", "datepublished", "date", "dc.date", "pubdate", "publish-date")
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report")
-_TITLE_PARTS = re.compile(r"\s+[|\-–—»·:]\s+|\s*[|_]\s*")
 
 
-class Head(msgspec.Struct, frozen=True):
-    """What a page says of itself to machines. Empty means that it says nothing."""
-
-    titles: tuple[str, ...] = ()
-    description: str = ""
-    published: str = ""
-    authors: tuple[str, ...] = ()
-    publisher: str = ""
-    url: str = ""
-    lang: str = ""
-    image: str = ""
-
-
-def decode_page(data: bytes, name: str) -> str:
-    """Return the text of a page by its byte order mark, as UTF-8, or as the page itself declares."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data[:4096])
-    try:
-        if declared:
-            return data.decode(declared[1].decode("ascii"), errors="replace")
-    except LookupError:
-        pass
-    raise ImportFailed(f"not UTF-8, and the page names no encoding; it may be {likely_encoding(data)}", file=name,
-                       hint="open it in a browser and save it again as UTF-8")  # fmt: skip
+def decode_page(data: bytes, name: str) -> Decoded:
+    """Return the text of a page by its byte order mark, as UTF-8, as the page declares, or as it reads."""
+    marked = encodings.unicode_encoding(data)
+    if marked:
+        return Decoded(data.decode(marked, errors="replace"), marked)
+    declared = _declared(data)
+    if declared is None or not declared.startswith("iso2022"):
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError:
+            pass
+    if declared:
+        return Decoded(data.decode(declared, errors="replace"), declared)
+    return encodings.decode(data, name)
 
 
 def parse(markup: str, name: str) -> Any:  # noqa: ANN401 - lxml has no types
@@ -107,7 +53,10 @@ def parse(markup: str, name: str) -> Any:  # noqa: ANN401 - lxml has no types
     except ImportError:
         raise missing(name) from None
     # lxml refuses text that declares an encoding.
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    # Old pages never close `<font>`: hundreds of elements deep is common, and the small limit would cut the page there.
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -121,49 +70,6 @@ def missing(name: str) -> ImportFailed:
                         hint="pip install nashra[extract]")  # fmt: skip
 
 
-def read_head(tree: Any) -> Head:  # noqa: ANN401
-    """Return what the head of the page, its structured data and its `lang` say."""
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if key and (content := clean_line(meta.get("content") or "")):
-            metas.setdefault(key, content)
-    data = next(_structured(tree), {})
-    canonical = next(
-        (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), ""
-    )
-    times = [time.get("datetime") or "" for time in tree.iter("time")][:1]
-    return Head(
-        titles=_titles(tree, data, metas),
-        description=_text(data.get("description")) or metas.get("og:description") or metas.get("description") or "",
-        published=next(_instants([_text(data.get("datePublished")), *map(metas.get, _DATE_KEYS), *times]), ""),
-        authors=tuple(dict.fromkeys(_people(data.get("author")))),
-        publisher=metas.get("og:site_name") or next(iter(_people(data.get("publisher"))), ""),
-        url=next((address for address in (canonical, metas.get("og:url")) if _is_address(address)), "") or "",
-        lang=_language(tree, data),
-        image=next((address for address in [metas.get("og:image")] if _is_address(address)), "") or "",
-    )
-
-
-def blocks(tree: Any) -> str:  # noqa: ANN401
-    """Return the visible text of the page, one block element a line."""
-    pieces: list[str] = []
-    stack: list[tuple[Any, bool]] = [(tree, False)]
-    while stack:
-        node, leaving = stack.pop()
-        block = node.tag in _BLOCKS
-        if leaving:
-            pieces.append(("\n" if block else "") + _flat(node.tail))
-            continue
-        if not isinstance(node.tag, str) or node.tag in _UNSEEN or _is_hidden(node):
-            pieces.append(_flat(node.tail) if node is not tree else "")
-            continue
-        pieces.append(("\n" if block else "") + ("• " if node.tag == "li" else "") + _flat(node.text))
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))
-    return "".join(pieces)
-
-
 def instant(text: str) -> str:
     """Return `text` as a date of front matter (`2019-04-08T10:30+03:00`, or the day alone), or an empty string."""
     match = _ISO.match(text.strip())
@@ -175,81 +81,16 @@ def instant(text: str) -> str:
     return f"{match[1]}T{match[2]}{zone}"
 
 
-def _flat(text: str | None) -> str:
-    return " ".join(text.split("\n")) if text else ""
-
-
-def _is_hidden(node: Any) -> bool:  # noqa: ANN401
-    return "display:none" in (node.get("style") or "").replace(" ", "") or node.get("hidden") is not None
-
-
-def _titles(tree: Any, data: dict[str, Any], metas: dict[str, str]) -> tuple[str, ...]:  # noqa: ANN401
-    """Return the candidates for the headline, the likeliest first: what two places agree on, then what machines get."""
-    page_title = clean_line(next((node.text_content() for node in tree.iter("title")), "") or "")
-    headings = [clean_line(node.text_content()) for node in tree.iter("h1")]
-    social = metas.get("og:title", "")
-    agreed = [h for h in headings if len(h) > 10 and (h in page_title or h in social)]
-    pieces = [piece for piece in _TITLE_PARTS.split(page_title) if piece]
-    longest = max(pieces, key=len, default="")
-    found = [*agreed[:1], _text(data.get("headline")), _without_site(social, page_title), *headings[:1], longest]
-    return tuple(dict.fromkeys(title for title in found if title))
-
-
-def _without_site(title: str, page_title: str) -> str:
-    pieces = _TITLE_PARTS.split(title)
-    if len(pieces) > 1 and title == page_title and len(pieces[-1]) < len(pieces[0]):
-        return title[: title.rindex(pieces[-1])].rstrip(" |-–—»·:_")
-    return title
-
-
-def _structured(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            found = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(found):
-            if _ARTICLE_TYPES.search(str(item.get("@type", ""))):
-                yield item
-
-
-def _items(found: object) -> Iterator[dict[str, Any]]:
-    if isinstance(found, list):
-        for item in found[:50]:
-            yield from _items(item)
-    elif isinstance(found, dict):
-        yield found
-        graph = found.get("@graph")
-        if isinstance(graph, list):
-            yield from (item for item in graph[:50] if isinstance(item, dict))
-
-
-def _people(found: object) -> Iterable[str]:
-    match found:
-        case str():
-            name = clean_line(found)
-            return [name] if name and not name.startswith("http") and len(name) < 100 else []
-        case dict():
-            return _people(found.get("name"))
-        case list():
-            return [name for item in found[:20] for name in _people(item)]
-    return []
-
-
-def _text(found: object) -> str:
-    return clean_line(found) if isinstance(found, str) else ""
-
-
-def _instants(candidates: Iterable[str | None]) -> Iterator[str]:
-    return (found for candidate in candidates if candidate and (found := instant(candidate)))
-
-
-def _is_address(address: str | None) -> bool:
-    return bool(address and re.match(r"https?://[^\s/]+\.", address))
-
-
-def _language(tree: Any, data: dict[str, Any]) -> str:  # noqa: ANN401
-    tag = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(data.get("inLanguage"))
-    return tag if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", tag or "") else ""
+def _declared(data: bytes) -> str | None:
+    """Return the codec that the page declares, by the names that browsers know."""
+    match = _DECLARED.search(data[:_SEARCHED])
+    if not match:
+        return None
+    label = (match[1] or match[2]).decode("ascii").lower().removeprefix("x-cp").removeprefix("cp")
+    label = f"cp{label}" if label.isdecimal() else label
+    try:
+        codec = codecs.lookup(_AS_BROWSERS_READ.get(label, label))
+    except LookupError:
+        return None
+    # Python has codecs that are no encodings of text.
+    return codec.name if codec._is_text_encoding else None  # noqa: SLF001

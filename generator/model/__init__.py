@@ -15,6 +15,7 @@ from generator.model.articles import (
     Image,
     Ledger,
     Provenance,
+    Republication,
     Site,
     Source,
     Story,
@@ -27,6 +28,7 @@ from generator.model.drafts import (
 )
 from generator.model.frame import Frame
 from generator.model.pages import (
+    AlsoPublished,
     ArticleHead,
     ArticleView,
     Badge,
@@ -73,6 +75,7 @@ from generator.model.values import (
 )
 
 __all__ = [
+    "AlsoPublished",
     "Article",
     "ArticleFormat",
     "ArticleHead",
@@ -109,6 +112,7 @@ __all__ = [
     "Pager",
     "Provenance",
     "RedirectView",
+    "Republication",
     "Severity",
     "Site",
     "SitemapEntry",

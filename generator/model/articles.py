@@ -26,6 +26,14 @@ class Capture(Value, frozen=True, kw_only=True):
     sha256: str
 
 
+class Republication(Value, frozen=True, kw_only=True):
+    """The same text at another publisher: who, at which address, and the capture of it."""
+
+    publisher: str = ""
+    url: str = ""
+    original: Capture | None = None
+
+
 class Provenance(Value, frozen=True, kw_only=True):
     """Where a translation comes from, so that a reader can judge it."""
 
@@ -65,6 +73,8 @@ class Article(Value, frozen=True, kw_only=True):
     image: Image | None = None
     captured: str = ""
     original: Capture | None = None
+    captures: tuple[Capture, ...] = ()
+    also: tuple[Republication, ...] = ()
     format: ArticleFormat = "article"
     dir: Direction | None = None
     note: str = ""

@@ -112,6 +112,14 @@ class SourceLine(Value, frozen=True, kw_only=True):
     path: str = ""
 
 
+class AlsoPublished(Value, frozen=True, kw_only=True):
+    """Another publisher of the same text: its name where it is known, and the address there with its host."""
+
+    publisher: SourceLine | None
+    url: str
+    host: str
+
+
 class StatusNote(Value, frozen=True, kw_only=True):
     """How a translation came to be: its look, one sentence, then details such as the reviewer and the date."""
 
@@ -141,6 +149,7 @@ class ArticleHead(Value, frozen=True, kw_only=True):
     authors: tuple[Text, ...]
     original_url: str
     original_host: str
+    also: tuple[AlsoPublished, ...]
     status: StatusNote | None
 
 

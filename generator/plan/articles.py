@@ -6,6 +6,7 @@ from itertools import islice
 from generator import locales
 from generator.config import Config
 from generator.model import (
+    AlsoPublished,
     Article,
     ArticleHead,
     ArticleView,
@@ -258,6 +259,14 @@ def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
         authors=tuple(edition.name(name, original) for name in original.authors),
         original_url=original.url,
         original_host=host(original.url),
+        also=tuple(
+            AlsoPublished(
+                publisher=edition.source(copy.publisher, original) if copy.publisher else None,
+                url=copy.url,
+                host=host(copy.url),
+            )
+            for copy in original.also
+        ),
         status=_status(edition, story, article),
     )
 

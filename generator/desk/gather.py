@@ -1,0 +1,190 @@
+"""From what a person named (files, folders, addresses, lists of them) to captures, in the order in which it was named.
+
+Files are read as they are: only an address, or a list of addresses, makes Nashra ask the network for something.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from generator.desk import answers
+from generator.desk.answers import Known, Label
+from generator.desk.captures import RawCapture, capture_of, with_members
+from generator.errors import ImportFailed, unreadable
+from generator.importers import EXPANDERS, FEEDS, MAX_BYTES, ImportOptions, detect
+from generator.importers.known import Holdings
+from generator.model import Finding
+from generator.net import Fetched, Limits, Wanted, fetching
+
+Item = RawCapture | Finding
+Progress = Callable[[int, int], None]
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_Step = Path | RawCapture | Finding | Wanted
+
+
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says of fetching, and where and when it happens.
+
+    `folder` is the digest's; `cache` the folder that remembers what was fetched. `fetch_pages` fetches the pages that
+    feeds in files lead to; for feeds that were fetched themselves it goes without saying.
+    """
+
+    now: datetime
+    timezone: str = "UTC"
+    folder: Path | None = None
+    cache: Path | None = None
+    allow_private: bool = False
+    fetch_pages: bool = False
+    limits: Limits = Limits()
+
+    @property
+    def today(self) -> str:
+        """Return the day of capture of what has no day of its own."""
+        return self.now.astimezone(ZoneInfo(self.timezone)).date().isoformat()
+
+
+def gather(
+    sources: Iterable[str], wishes: Wishes, standard_input: BinaryIO, progress: Progress = lambda _done, _all: None
+) -> Iterator[Item]:
+    """Yield every source as captures, and findings on what is none; one bad source never stops the rest.
+
+    `progress` hears how many of how many things are done.
+    """
+    steps: list[_Step] = []
+    known: Known = cache(lambda: Holdings(wishes.folder).addresses if wishes.folder else frozenset())
+    for source in sources:
+        for found in _found(source, wishes, standard_input):
+            steps += _steps(found, wishes, known)
+    steps = [answers.at_step(step, at) if isinstance(step, Wanted) else step for at, step in enumerate(steps)]
+    wanted = tuple(step for step in steps if isinstance(step, Wanted))
+    if wanted:
+        # Before anything is imported: what comes first must not depend on who answers first.
+        known()
+    done = at = 0
+    total = len(steps)
+
+    def follow(each: Wanted, answer: Fetched) -> tuple[Wanted, ...]:
+        nonlocal total
+        further = answers.follow(each, answer, known)
+        total += len(further)
+        return further
+
+    with ExitStack() as stack:
+        try:
+            fetched = stack.enter_context(fetching(wishes.cache, wishes.limits))(wanted, follow) if wanted else iter(())
+        except ImportFailed as failure:
+            steps = [answers.no_article(failure, each.address) if isinstance(each, Wanted) else each for each in steps]
+            fetched = iter(())
+        for each, answer in fetched:
+            while at < answers.step_of(each):
+                done += not isinstance(steps[at], Wanted)
+                yield from _local(steps[at], wishes)
+                at += 1
+            yield from answers.items(each, answer, known, wishes.today)
+            done += 1
+            progress(done, total)
+        for step in steps[at:]:
+            yield from _local(step, wishes)
+            done += not isinstance(step, Wanted)
+            progress(done, total)
+
+
+def _found(source: str, wishes: Wishes, standard_input: BinaryIO) -> Iterator[_Step]:
+    """Yield what a source names: standard input, an address, a file, or the files of a folder."""
+    if source == "-":
+        yield _standard_input(standard_input, wishes)
+    elif _ADDRESS.match(source):
+        yield Wanted(address=source, private=wishes.allow_private)
+    else:
+        yield from _files(Path(source))
+
+
+def _steps(found: _Step, wishes: Wishes, known: Known) -> Iterator[_Step]:
+    """Yield a file or an address as it is, and what a list or a feed leads to in its place or behind it."""
+    if isinstance(found, Finding):
+        yield found
+        return
+    if isinstance(found, Wanted):
+        yield msgspec.structs.replace(found, label=Label(expects="anything"))
+        return
+    try:
+        capture = _capture(found, wishes) if isinstance(found, Path) else found
+        kind = detect(capture.data, capture.name)
+        if kind in EXPANDERS and kind != "zip":
+            yield from _listed(kind, capture, wishes)
+        elif kind in FEEDS and wishes.fetch_pages:
+            contents = FEEDS[kind](capture.data, capture.name, ImportOptions())
+            yield from answers.about(contents, capture.name, known)
+            if contents.whole or any(not draft.url for draft in contents.teasers):
+                yield msgspec.structs.replace(capture, is_followed=True)
+            yield from answers.pages(contents, known)
+        else:
+            # Files are read again when it is their turn, so that only one of them is in memory.
+            yield found if isinstance(found, Path) else with_members(capture)
+    except ImportFailed as failure:
+        yield answers.no_article(failure)
+
+
+def _listed(kind: str, capture: RawCapture, wishes: Wishes) -> Iterator[_Step]:
+    found = answers.listed(kind, capture.data, capture.name, private=wishes.allow_private)
+    if capture.inbox_file:
+        yield Finding(code="list-stays", severity="note", file=capture.name,
+                      message=f"its {len(found)} addresses are asked, and the list stays in the inbox",
+                      hint="move it elsewhere to ask them again another day, or remove it")  # fmt: skip
+    yield from found
+
+
+def _local(step: _Step, wishes: Wishes) -> Iterator[Item]:
+    """Yield what needs no network, read now; an address has its place among the answers."""
+    if isinstance(step, Path):
+        try:
+            yield _capture(step, wishes)
+        except ImportFailed as failure:
+            yield answers.no_article(failure)
+    elif not isinstance(step, Wanted):
+        yield step
+
+
+def _capture(path: Path, wishes: Wishes) -> RawCapture:
+    return capture_of(path, str(path), wishes.timezone, now=wishes.now, inbox=_is_in_inbox(path, wishes.folder))
+
+
+def _files(path: Path) -> Iterator[Path | Finding]:
+    """Yield a file as it is, and of a folder what it holds, but for hidden files and what saved pages bring along."""
+    try:
+        if path.is_symlink() or not path.is_dir():
+            yield path
+            return
+        entries = sorted(os.scandir(path), key=lambda each: each.name)
+    except OSError as error:
+        yield answers.no_article(ImportFailed(unreadable(path, error), file=str(path)))
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            if not entry.name.endswith(("_files", ".files")):
+                yield from _files(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def _is_in_inbox(path: Path, folder: Path | None) -> bool:
+    """Tell whether the file lies in the inbox, which it leaves by whatever command it is imported."""
+    return folder is not None and path.resolve().is_relative_to((folder / "content" / "inbox").resolve())
+
+
+def _standard_input(stream: BinaryIO, wishes: Wishes) -> RawCapture | Finding:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        return answers.no_article(ImportFailed(f"larger than {MAX_BYTES // 2**20} MB", file="-",
+                                               hint="import one article at a time"))  # fmt: skip
+    return RawCapture(name="-", data=data, captured=wishes.today)
