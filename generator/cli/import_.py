@@ -25,6 +25,8 @@ from generator.model import Finding, Notice
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine or a private network too.")
 @click.option("--review", is_flag=True, help="Ask what is uncertain; without SOURCE, of what was imported before.")
 @click.option("--repair", is_flag=True, help="Put letters right that were read in a wrong encoding (`Ã©` for `é`).")
+@click.option("--learn", default=None, metavar="ID", help="Import nothing: propose cue words for the source ID.")
+@click.option("--write", is_flag=True, help="With `--learn`: add them to the source's file.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found, one JSON object a line; write nothing.")
 def import_command(
@@ -36,6 +38,8 @@ def import_command(
     allow_private: bool,
     review: bool,
     repair: bool,
+    learn: str | None,
+    write: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -45,6 +49,8 @@ def import_command(
     of the articles. A source without an article makes the exit code 1; the others are imported.
     """
     _check_use(sources, review=review, writes=not (dry_run or as_json))
+    if (write and not learn) or (learn and (review or as_json)):
+        raise UsageError("`--write` needs `--learn`, which imports nothing: leave `--review` and `--json` out")
     tag = _language(lang)
     wishes = Wishes(now=build_instant(None), allow_private=allow_private, fetch_pages=fetch_pages)
     if as_json:
@@ -56,6 +62,10 @@ def import_command(
     _check_thread(thread, folder)
     cache = None if dry_run else folder / ".nashra" / "fetched"
     wishes = msgspec.structs.replace(wishes, timezone=config.timezone, folder=folder, cache=cache)
+    if learn:
+        from generator.cli.learn import run_learn
+
+        return run_learn(folder, learn, _gathered(sources, wishes, bar=True), write=write and not dry_run)
     failures: list[Finding] = []
     request = ImportRequest(lang=tag, thread=thread, dry_run=dry_run, repair=repair)
     report, code = InboxReport(), 0

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from generator.importers import cues, dates
+from generator.importers import captions, cues, dates
 from generator.importers.escaping import Block
 from generator.importers.lines import Line
 from generator.importers.segment import Segment, is_prose
 
 _NEVER_BODY = frozenset({"also", "tags", "dateline", "copyright", "source"})
+
+_CAPTION = 260
+# What a line under an inset must at least be thought of as body, in log odds, to be a subheading.
+_SUBHEAD = -2.0
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -36,20 +40,24 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Se
     """Return the article that stands in `segment` under the headline `title`."""
     title_text = lines[title].text if title is not None else None
     reasons = _reasons(lines, segment, title_text, lede)
-    kept = [at for at in sorted(segment.kept) if at not in reasons and at != title and at not in lede]
-    caption = next((lines[at].text for at, reason in sorted(reasons.items()) if reason == "caption"), None)
+    kept = [at for at in range(segment.first, segment.last + 1) if at not in reasons and at != title and at not in lede]
+    shown = _caption(lines, reasons, range(title + 1 if title is not None else segment.first, segment.first))
     used = {*kept, *lede, *(() if title is None else (title,))}
     return Parts(
         title=title_text,
         title_at=title,
         summary=" ".join(lines[at].text for at in lede) or None,
         blocks=tuple(_block(lines, kept, place) for place in range(len(kept))),
-        caption=caption,
+        caption=lines[shown].text if shown is not None else None,
         insets=tuple(_insets(lines, reasons)),
         first=segment.first,
         last=segment.last,
         used=frozenset(used),
-        dropped={at: reason for at, reason in reasons.items() if at not in used},
+        dropped={
+            at: reason
+            for at, reason in {**reasons, **({} if shown is None else {shown: "caption"})}.items()
+            if at not in used
+        },
     )
 
 
@@ -66,7 +74,7 @@ def _reasons(lines: Sequence[Line], segment: Segment, title: str | None, lede: S
         reason = _by_rule(line, folded, title, seen)
         if reason:
             inset = reason == "related" and (line.label is None or not line.label[1])
-        elif at in segment.kept:
+        elif at in segment.kept or (inset and segment.odds[at] > _SUBHEAD and _is_subhead(lines, segment, at)):
             inset = False
         else:
             reason = "related" if inset else _kind(line)
@@ -83,7 +91,26 @@ def _by_rule(line: Line, folded: str, title: str | None, seen: set[str]) -> str 
         return line.heading
     if line.label and line.label[0] in _NEVER_BODY and line.width < 160:
         return _kind(line)
+    if not line.ends and line.width < _CAPTION and captions.is_credited(line.text):
+        return "caption"
     return "repeat" if line.width > 40 and folded in seen else None
+
+
+def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
+    """Tell whether a short line after the headline of an inset leads on to the next paragraph."""
+    line = lines[at]
+    short = line.width <= 100 and not (line.bullet or line.ends or line.heading or line.label)
+    under_headline = lines[at - 1].heading is None
+    return short and under_headline and at + 1 in segment.kept and is_prose(lines[at + 1])
+
+
+def _caption(lines: Sequence[Line], reasons: dict[int, str], above: range) -> int | None:
+    """Return the line that tells what the picture shows: in the article, or between the headline and it."""
+    inside = [at for at, reason in sorted(reasons.items()) if reason == "caption"]
+    return next(
+        iter([*inside, *(at for at in above if lines[at].width < _CAPTION and captions.is_credited(lines[at].text))]),
+        None,
+    )
 
 
 def _kind(line: Line) -> str:

@@ -7,16 +7,28 @@ from generator.importers import cues
 # Before a colon, these say whose the picture is; the other words of `caption` say what it shows.
 _CREDIT = re.compile(
     r"^(?P<caption>.*?)[\s.|,;(\[–—-]*"
-    r"(?:(?P<label>[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\.?)\s?[:：=＝]\s?|(?P<sign>©|\(c\))\s*)(?P<credit>[^:：]{2,60}?)[)\]\s.]*$",
+    r"(?:(?P<label>[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\.?)\s?(?:[:：=＝]\s?|(?<=\.)\s)|(?P<sign>©|\(c\))\s*)"
+    r"(?P<credit>[^:：]{2,60}?)[)\]\s.]*$",
     re.IGNORECASE,
 )
+# No credit is without a match of this, which is found much faster.
+_MARK = re.compile(r"[:：=＝©]|\.\s|\(c\)", re.IGNORECASE)
 _AGENCY = re.compile(r"^(?P<caption>.+[.!?…»”\"])\s+(?P<credit>[^.!?]{2,40}/[^.!?]{2,40})$")
 _SAYS = frozenset({"image caption", "تصویر کا کیپشن", "التعليق على الصورة", "توضیح تصویر", "图片说明", "pictured"})
 
 
+# In Chinese and Japanese the word for the one who took the picture stands after the name.
+_TAKEN_BY = re.compile(r"(?:摄|攝|撮影)[)）]?$")
+
+
+def is_credited(text: str) -> bool:
+    """Tell whether `text` ends with whose picture it is, as captions do and sentences of an article do not."""
+    return bool(_TAKEN_BY.search(text)) or (split(text)[1] is not None and not _AGENCY.match(text))
+
+
 def split(text: str) -> tuple[str | None, str | None]:
     """Return the caption without its label, and the credit, of a line under a picture; None for what it lacks."""
-    match = _CREDIT.match(text)
+    match = _CREDIT.match(text) if _MARK.search(text) else None
     if match and (match["sign"] or _is_credit_label(match["label"])):
         return match["caption"].strip(" .|,;–—-([") or None, match["credit"].strip(" .")
     if match := _AGENCY.match(text):

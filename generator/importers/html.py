@@ -74,7 +74,7 @@ def fragment(markup: str, name: str, base: str = "") -> tuple[Block, ...]:
 
 def _choose(tree: Any, passages: Sequence[Passage], around: Draft | None, name: str) -> vote.Choice:  # noqa: ANN401
     ours = opinions.found_in(passages, "\n".join(around.paragraphs) if around else "")
-    if len(passages) > _MAX_PASSAGES or sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+    if len(passages) > _MAX_PASSAGES or tree.xpath("count(//*)") > _MAX_ELEMENTS:
         return vote.Choice(tuple(k for k, voted in enumerate(ours) if voted), 0.5)
     opinions.slim(tree)
     theirs = opinions.trafilatura_vote(tree, passages, name)
@@ -158,14 +158,15 @@ def _is_only_link(passage: Passage) -> bool:
 
 def _lede(description: str, kept: list[Passage], around: Draft) -> tuple[str | None, list[Passage]]:
     """Return the lede and the passages without it; the beginning of the first paragraph is no lede."""
-    wanted = [cues.fold(line) for line in (description, around.summary or "") if line]
-    for at, passage in enumerate(kept[:3]):
-        if len(kept) > 1 and cues.fold(passage.text) in wanted:
-            return passage.text, kept[:at] + kept[at + 1 :]
+    texts = [cues.fold(passage.text) for passage in kept]
+    if len(kept) > 1 and description and cues.fold(description) in texts[:3]:
+        at = texts.index(cues.fold(description))
+        return kept[at].text, kept[:at] + kept[at + 1 :]
     opening = cues.fold(description).rstrip(". …")
     if opening and kept and cues.fold(kept[0].text).startswith(opening[:60]):
         return None, kept
-    return description or around.summary, kept
+    apart = around.summary if cues.fold(around.summary or "") not in texts else None
+    return description or apart, kept
 
 
 def _dropped(

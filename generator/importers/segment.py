@@ -10,9 +10,11 @@ from generator.importers.model import Scores
 from generator.importers.profile import is_meant
 
 # Chosen by cross-validation over publishers (`make bench-import` shows what they give).
-_GAP_COST = 0.2
+_GAP_COST = 0.3
 _MOST = 3.0
-_KEPT = -0.3
+_KEPT = -1.0
+# A sentence so near after the last line is of the article still.
+_NEAR = 2
 # A second run of this share of the first one's score is told to the editor.
 _ANOTHER = 0.5
 # An inset holds its heading and at most so many lines.
@@ -23,13 +25,14 @@ _OUT = -9.0
 class Segment(msgspec.Struct, frozen=True):
     """The lines of the article from `first` to `last`, both kept; `kept` are those of its body.
 
-    `sure` is the share of the text that the model expects to be right (an expected F1, 0 to 1). `another` is the first
-    line of a second run that reads like an article too.
+    `odds` are the log odds of each line to be of the body. `sure` is the share of the text that the model expects to
+    be right (an expected F1, 0 to 1). `another` is the first line of a second run that reads like an article too.
     """
 
     first: int
     last: int
     kept: frozenset[int]
+    odds: list[float]
     sure: float
     another: int | None = None
 
@@ -43,7 +46,7 @@ def find_body(
     """
     odds = _with_cues(lines, scores.body, end_cues, drop_cues)
     first, last = _best_run(odds)
-    last = _past_insets(lines, odds, last)
+    last = _to_its_end(lines, odds, last)
     kept = [at for at in range(first, last + 1) if odds[at] > _KEPT]
     if not any(is_prose(lines[at]) for at in kept):
         kept = _only_paragraph(lines, odds)
@@ -54,6 +57,7 @@ def find_body(
         first=kept[0],
         last=kept[-1],
         kept=frozenset(kept),
+        odds=odds,
         sure=_expected(lines, odds, kept),
         another=_second(lines, rest, sum(max(0.0, min(odds[at], _MOST)) for at in kept)),
     )
@@ -72,6 +76,8 @@ def _with_cues(
     lines: Sequence[Line], body: Sequence[float], end_cues: Sequence[str], drop_cues: Sequence[str]
 ) -> list[float]:
     odds = list(body)
+    if not (end_cues or drop_cues):
+        return odds
     ended = False
     for at, line in enumerate(lines):
         ended = ended or (is_meant(line.text, end_cues) and any(odd > 0 for odd in odds[:at]))
@@ -93,11 +99,12 @@ def _best_run(odds: Sequence[float]) -> tuple[int, int]:
     return best
 
 
-def _past_insets(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
-    """Return where the article ends if paragraphs go on after a few lines under `read also`."""
-    while last + 1 < len(lines) and last >= 0 and lines[last + 1].heading == "related":
-        near = range(last + 2, min(last + 2 + _INSET, len(lines)))
-        following = next((at for at in near if odds[at] > _KEPT and is_prose(lines[at])), None)
+def _to_its_end(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
+    """Return where the article ends: sentences go on after a line or two, and after a few under `read also`."""
+    while 0 <= last < len(lines) - 1:
+        reach = 1 + _INSET if lines[last + 1].heading == "related" else _NEAR
+        near = range(last + 1, min(last + 1 + reach, len(lines)))
+        following = next((at for at in near if odds[at] > _KEPT and lines[at].ends and not lines[at].label), None)
         if following is None:
             return last
         last = following

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from generator.importers import cues
+from generator.importers import cues, dates
 from generator.importers.features import words
 from generator.importers.lines import Line
 from generator.importers.model import Scores
@@ -11,8 +11,11 @@ from generator.importers.segment import Segment, is_prose
 
 # Among the first lines that the model takes for body may be the headline.
 _OPENING = 3
-_LEDE = -0.7
+_LEDE = -1.5
 _REACH = 10
+# Of a text with fewer lines the first paragraph stays in the body.
+_ENOUGH = 4
+_NO_HEADLINE = frozenset({"byline", "dateline", "source", "tags", "copyright"})
 _LEDE_WIDTHS = range(35, 700)
 
 
@@ -69,7 +72,7 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
         return _set_apart(body, lines, headline)
     best = max(likely, key=lambda at: (scores.lede[at], -at))
     if best in segment.kept:
-        return (best,)
+        return (best,) if len(body) >= _ENOUGH else ()
     first = last = best
     while first - 1 in likely and first - 1 not in segment.kept:
         first -= 1
@@ -92,4 +95,6 @@ def _second_paragraph(body: Sequence[int], lines: Sequence[Line], headline: str)
 
 def may_be_headline(line: Line) -> bool:
     """Tell whether `line` could be a headline at all."""
-    return not line.heading and 8 <= line.width <= 300 and not line.text.startswith(("http", "www."))
+    if line.heading or not 8 <= line.width <= 300 or line.text.startswith(("http", "www.")):
+        return False
+    return not (line.label and line.label[0] in _NO_HEADLINE) and not dates.is_date_line(line.text)

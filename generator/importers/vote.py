@@ -1,7 +1,7 @@
 """Which passages of a page are its article: three methods vote, and trees weigh the votes and what else speaks for it.
 
-The trees are in `vote.json`; `bench/importing/train_vote.py` makes them. They were trained as they are asked here: readability
-takes as long as everything else, so that it is asked only where the others do not agree.
+The trees are in `vote.json`; `bench/importing/train_vote.py` makes them. They were trained as they are asked here:
+readability takes as long as everything else, so that it is asked only where the others do not agree.
 """
 
 import json

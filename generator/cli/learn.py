@@ -1,0 +1,51 @@
+"""`nashra import --learn`: what the captures of an outlet teach about it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.cli.common import print_findings, result, say
+from generator.desk.captures import RawCapture
+from generator.desk.gather import Item
+from generator.desk.learn import Proposal, outlet, propose, write_cues
+from generator.importers.learning import Learned
+from generator.model import Finding
+
+
+def run_learn(folder: Path, source_id: str, items: Iterable[Item], *, write: bool) -> int:
+    """Print the cue words that captures of a source teach, or add them to its file; 1 where a capture was no good."""
+    source = outlet(folder, source_id)
+    failures: list[Finding] = []
+    proposal = propose(source, _captures(items, failures))
+    print_findings([*failures, *proposal.findings])
+    _explain(proposal)
+    if proposal.learned and write:
+        write_cues(folder, source, proposal.cues)
+        result(source.path)
+    elif proposal.learned:
+        result(proposal.table)
+        say(f"nothing was written: `--write` adds this to `{source.path}`")
+    errors = (each for each in (*failures, *proposal.findings) if each.severity == "error")
+    return 1 if any(errors) else 0
+
+
+def _explain(proposal: Proposal) -> None:
+    for name, other in proposal.same:
+        say(f"{name}: set aside, for it holds the same article as {other}")
+    for each in proposal.learned:
+        say(_told(each))
+    if not proposal.learned:
+        say("nothing repeats that is not known already")
+
+
+def _told(learned: Learned) -> str:
+    what = "ends the text" if learned.kind == "end" else "leaves out"
+    counts = ", ".join(f"{name} ({count})" for name, count in learned.lines.items())
+    return f"{learned.kind} `{learned.cue}` {what}: {counts}"
+
+
+def _captures(items: Iterable[Item], failures: list[Finding]) -> Iterator[RawCapture]:
+    for item in items:
+        if isinstance(item, Finding):
+            failures.append(item)
+        else:
+            yield item

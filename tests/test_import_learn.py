@@ -1,0 +1,271 @@
+"""`nashra import --learn`: what repeats across captures of an outlet becomes its cue words, and nothing else does."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from digests import Digest
+
+from generator.cli import run
+from generator.desk.learn import with_cues
+from generator.errors import ImportFailed
+from generator.importers import ImportOptions, read
+from generator.importers.learning import Lesson, learn, reading
+
+FERRY = (
+    "Second ferry joins the island line in June",
+    "The island council has bought a second ferry for the line between the old harbour and the northern shore.",
+    "The ship was built nine years ago and carried cars across a fjord until its line was replaced by a bridge.",
+    "From June it will sail six times a day, which doubles the places for lorries that bring food to the shops.",
+    "Fishermen had asked for years that the morning crossing should not be full before the market opens.",
+)
+BAKERS = (
+    "Bakers go back to the mill in the valley",
+    "Four bakeries in the valley grind their own flour again, in a water mill that stood still for half a century.",
+    "A carpenter repaired the wheel with oak from the town's own forest, and asked for nothing but bread.",
+    "The flour is darker than what the bakers bought before, and the dough needs one more hour to rise.",
+    "On Saturdays the mill is open to schools, and children may carry home what they have ground themselves.",
+)
+LIBRARY = (
+    "Library opens at night for a month of exams",
+    "The town library stays open until two in the morning while students prepare for their examinations.",
+    "Last year so many of them sat on the stairs that the caretaker brought chairs from the music school.",
+    "Tea is free after midnight, and the night bus waits for the last readers at the gate of the park.",
+    "The director said that the lamps cost less than the heating which everybody would need at home.",
+)
+STORIES = (FERRY, BAKERS, LIBRARY)
+LIKES = {FERRY[0]: 345, BAKERS[0]: 12, LIBRARY[0]: 1208}
+
+
+def page(story: tuple[str, ...], other: tuple[str, ...], *, after: str = "Tell us what you think") -> str:
+    """Return a page of the Shore Gazette as it is copied: its menu, a story with what stands in it, its foot."""
+    title, first, second, third, last = story
+    lines = [
+        "Shore Gazette", "Town", "Harbour", "Weather", title, f"{LIKES[title]} readers like this", first,
+        "The Gazette's morning letter brings the news of the shore to your table before the first boat leaves.",
+        second, "Photograph: Nadia Brandt" if story is FERRY else "Photograph: Emil Costa", third, "Share", last,
+        after, other[0], "All that is printed here belongs to the Shore Gazette",
+    ]  # fmt: skip
+    return "\n\n".join(lines) + "\n"
+
+
+PAGES = {"ferry.txt": page(FERRY, BAKERS), "bakers.txt": page(BAKERS, LIBRARY), "library.txt": page(LIBRARY, FERRY)}
+
+
+def lesson(pages: dict[str, str]) -> Lesson:
+    return learn([reading(text.encode(), name) for name, text in pages.items()])
+
+
+def imported(text: str, lesson: Lesson) -> tuple[str | None, list[str]]:
+    (draft,) = read(text.encode(), "page.txt", ImportOptions(cues=lesson.cues))
+    return draft.title, [*([draft.summary] if draft.summary else []), *draft.paragraphs]
+
+
+@pytest.mark.parametrize("left_out", PAGES)
+def test_a_page_that_was_not_learned_from_is_its_article_and_nothing_else(left_out: str) -> None:
+    learned = lesson({name: text for name, text in PAGES.items() if name != left_out})
+
+    title, paragraphs = imported(PAGES[left_out], learned)
+
+    story = next(story for story in STORIES if story[0] == title)
+    assert paragraphs == list(story[1:])
+
+
+def test_what_repeats_after_the_text_ends_it() -> None:
+    assert lesson(PAGES).cues["end"] == ("= Tell us what you think",)
+
+
+def test_numbers_do_not_make_lines_differ() -> None:
+    assert "= readers like this" in lesson(PAGES).cues["drop"]
+
+
+def test_a_long_line_is_named_by_its_beginning_cut_at_a_word() -> None:
+    beginning = next(cue for cue in lesson(PAGES).cues["drop"] if cue.startswith("The Gazette"))
+
+    assert beginning == "The Gazette's morning letter"
+
+
+def test_a_cue_tells_which_lines_of_which_captures_it_means() -> None:
+    share = next(each for each in lesson(PAGES).learned if each.cue == "= Share")
+
+    assert share.lines == {"ferry.txt": 1, "bakers.txt": 1, "library.txt": 1}
+
+
+def test_a_line_of_one_capture_alone_is_never_a_cue() -> None:
+    once = PAGES["ferry.txt"].replace("Share", "Win a boat trip")
+
+    assert "= Win a boat trip" not in lesson({**PAGES, "ferry.txt": once}).cues["drop"]
+
+
+def test_a_line_that_stands_above_text_in_one_capture_never_ends_the_text() -> None:
+    between = PAGES["ferry.txt"].replace("Share", "Tell us what you think")
+
+    learned = lesson({**PAGES, "ferry.txt": between})
+
+    assert "= Tell us what you think" not in learned.cues.get("end", ())
+    assert imported(between, learned)[1][:4] == list(FERRY[1:])
+
+
+def test_a_background_paragraph_of_two_captures_in_three_stays() -> None:
+    background = "The shore has lost a tenth of its people since the cannery closed its gates eleven years ago."
+    pages = {name: text.replace("Share", background) if name != "library.txt" else text for name, text in PAGES.items()}
+
+    assert background in imported(pages["ferry.txt"], lesson(pages))[1]
+
+
+def test_a_headline_is_never_a_cue() -> None:
+    pages = {name: text.replace("Weather", FERRY[0]) for name, text in PAGES.items()}
+
+    title, paragraphs = imported(pages["ferry.txt"], lesson(pages))
+
+    assert (title, paragraphs) == (FERRY[0], list(FERRY[1:]))
+
+
+def test_articles_alone_teach_nothing() -> None:
+    alone = {f"{number}.txt": "\n\n".join(story) for number, story in enumerate(STORIES)}
+
+    assert lesson(alone).cues == {}
+
+
+def test_the_same_article_twice_is_one_article() -> None:
+    with pytest.raises(ImportFailed, match="one article"):
+        lesson({"a.txt": PAGES["ferry.txt"], "b.txt": PAGES["ferry.txt"]})
+
+    assert lesson({**PAGES, "again.txt": PAGES["ferry.txt"]}).same == (("again.txt", "ferry.txt"),)
+
+
+def test_what_every_page_has_is_no_article_even_where_it_is_longer_than_the_articles() -> None:
+    about = [
+        f"The Gazette's {what} has been in the paper for {years} years, and is read by {many} families on the shore."
+        for what, years, many in (
+            ("puzzle page", "forty", "most"), ("tide table", "ninety", "all"), ("cookery column", "ten", "many"),
+            ("letters page", "eighty", "some"), ("harbour list", "sixty", "few"), ("bird diary", "thirty", "several"),
+        )
+    ]  # fmt: skip
+    pages = {name: "\n\n".join((text.strip(), *about)) for name, text in PAGES.items()}
+
+    learned = lesson({name: text for name, text in pages.items() if name != "ferry.txt"})
+
+    assert learned.same == ()
+    assert imported(pages["ferry.txt"], learned) == (FERRY[0], list(FERRY[1:]))
+
+
+def test_saved_pages_teach_as_text_does() -> None:
+    pages = {
+        name: "<html><body>" + "".join(f"<p>{line}</p>" for line in text.split("\n\n")) + "</body></html>"
+        for name, text in PAGES.items()
+    }
+
+    assert "= Share" in lesson(pages).cues["drop"]
+
+
+def test_a_cue_after_an_equals_sign_is_a_whole_line() -> None:
+    text = "\n\n".join((FERRY[0], *FERRY[1:3], "Share (3)", "Share prices of the yard rose too, by a tenth since May.",
+                        *FERRY[3:]))  # fmt: skip
+
+    (draft,) = read(text.encode(), "page.txt", ImportOptions(cues={"drop": ("= Share",)}))
+
+    assert "Share prices of the yard rose too, by a tenth since May." in draft.paragraphs
+    assert "Share (3)" not in draft.paragraphs
+
+
+# The command ------------------------------------------------------------------------------------------------------
+
+SOURCE = '# Ours.\nurl = "https://gazette.example/"\n\n[name]\nen = "Shore Gazette"\n'
+
+
+@pytest.fixture
+def digest(tmp_path: Path) -> Digest:
+    made = Digest(tmp_path).put("content/sources/gazette.toml", SOURCE)
+    for name, text in PAGES.items():
+        made.put(name, text)
+    return made
+
+
+def learned_by(digest: Digest, *options: str, source: str = "gazette") -> int:
+    files = [str(digest.folder / name) for name in PAGES]
+    return run(["import", "--project", str(digest.folder), "--learn", source, *options, *files])
+
+
+def source_file(digest: Digest) -> str:
+    return (digest.folder / "content/sources/gazette.toml").read_bytes().decode()
+
+
+def test_a_proposal_is_printed_as_toml_and_nothing_is_written(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert learned_by(digest) == 0
+
+    out = capsys.readouterr()
+    assert "= Share" in tomllib.loads(out.out)["import"]["drop"]
+    assert "`= Share` leaves out: " in out.err
+    assert source_file(digest) == SOURCE
+    assert not (digest.folder / "content/articles").exists()
+
+
+def test_what_is_written_counts_at_the_next_import(digest: Digest) -> None:
+    digest.put("new.txt", PAGES["ferry.txt"] + "\nhttps://gazette.example/ferry\n")
+
+    assert learned_by(digest, "--write") == 0
+    assert run(["import", "--project", str(digest.folder), str(digest.folder / "new.txt")]) == 0
+
+    (article,) = (digest.folder / "content/articles").rglob("*.md")
+    text = article.read_text(encoding="utf-8")
+    assert "morning letter" not in text
+    assert all(paragraph in text for paragraph in FERRY[1:])
+
+
+def test_writing_twice_writes_once(digest: Digest, capsys: pytest.CaptureFixture[str]) -> None:
+    learned_by(digest, "--write")
+    once = source_file(digest)
+    capsys.readouterr()
+
+    assert learned_by(digest, "--write") == 0
+    assert source_file(digest) == once
+    assert "nothing repeats" in capsys.readouterr().err
+
+
+def test_an_unknown_source_is_told_with_the_nearest_one(digest: Digest, capsys: pytest.CaptureFixture[str]) -> None:
+    assert learned_by(digest, source="gazete") == 2
+
+    assert "did you mean `gazette`?" in capsys.readouterr().err
+    assert not (digest.folder / "content/sources/gazete.toml").exists()
+
+
+def test_learning_does_not_go_with_importing(digest: Digest) -> None:
+    assert learned_by(digest, "--json") == 2
+    assert run(["import", "--project", str(digest.folder), "--write", str(digest.folder / "ferry.txt")]) == 2
+
+
+def test_a_capture_that_is_no_good_does_not_stop_the_others(digest: Digest, capsys: pytest.CaptureFixture[str]) -> None:
+    digest.put("library.txt", "")
+
+    assert learned_by(digest) == 1
+
+    out = capsys.readouterr()
+    assert "= Share" in tomllib.loads(out.out)["import"]["drop"]
+    assert "library.txt" in out.err
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('[import]\ndrop = ["Ad"] # ours\n', '[import]\ndrop = ["New", "Ad"] # ours\n'),
+        ("[import]\ndrop = [\n  # none\n]\n", '[import]\ndrop = ["New", \n  # none\n]\n'),
+        ("[import]\r\ndrop = []\r\n[name]\r\n", '[import]\r\ndrop = ["New"]\r\n[name]\r\n'),
+        ('[import] # why\nend = ["x"]\n', '[import] # why\ndrop = ["New"]\nend = ["x"]\n'),
+        ("[import]", '[import]\ndrop = ["New"]\n'),
+        ('import = { end = ["x"] }\n', 'import = { drop = ["New"], end = ["x"] }\n'),
+        ('\ufeffimport.drop = ["Ad"]\n', '\ufeffimport.drop = ["New", "Ad"]\n'),
+        ('kind = "agency"', 'kind = "agency"\n\n[import]\ndrop = ["New"]\n'),
+        ('note = """\n[import]\n"""\n', 'note = """\n[import]\n"""\n\n[import]\ndrop = ["New"]\n'),
+    ],
+)
+def test_every_other_byte_of_a_source_stays(before: str, after: str) -> None:
+    assert with_cues(before, {"drop": ("New",)}) == after
+
+
+def test_a_file_in_which_there_is_no_place_is_left_alone() -> None:
+    assert with_cues('import.end = ["x"]\n', {"drop": ("New",)}) == ""
