@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -171,7 +172,7 @@ def _by_role(page: _Page, at: int) -> _Found:
 def _beside_date(page: _Page, at: int) -> _Found:
     """Return a name that shares its line with the date or the age of the article."""
     text = page.lines[at].text
-    if at in page.parts.used or not (at == page.dated_at or _AGO.search(text) or dates.stamps(text)):
+    if at in page.parts.used or not (at == page.dated_at or _tells_age(text) or dates.stamps(text)):
         return None
     stripped = _stripped(text)
     if stripped == text or not stripped:
@@ -220,10 +221,16 @@ def _in_article(found: Iterable[str], parts: Parts) -> bool:
     return any(name in text and len(text) > len(name) + 20 for text in prose for name in found)
 
 
+@lru_cache(maxsize=4096)
+def _tells_age(text: str) -> bool:
+    """Tell whether `text` has the age of the article (`3 hours ago`)."""
+    return _AGO.search(text) is not None
+
+
 def _is_beside_date(lines: Sequence[Line], at: int, dated_at: int | None) -> bool:
     if dated_at is not None and 0 < abs(at - dated_at) <= 2:
         return True
-    return any(_AGO.search(lines[near].text) for near in range(max(0, at - 3), min(len(lines), at + 3)) if near != at)
+    return any(_tells_age(lines[near].text) for near in range(max(0, at - 3), min(len(lines), at + 3)) if near != at)
 
 
 def _is_credit(text: str) -> bool:

@@ -15,7 +15,7 @@ _MARK = re.compile(f"[{_MARKS}]")
 _SPECIAL = re.compile(f"[{_MARKS}{_VARIANTS}]")
 _COUNT = re.compile(r"\s*[(\[]?\d{1,5}[)\]]?$|^[(\[]?\d{1,5}[)\]]?\s*")
 _RUN = re.compile(r"\w+|\W")
-_LONGEST_LABEL = 42
+_LONGEST_LABEL, _LONGEST_LINE = 42, 60
 
 # Prompts that stand where buttons do.
 _BUTTONS = frozenset({"subscribe", "advertisement"})
@@ -37,19 +37,19 @@ def fold(text: str) -> str:
 
 def heading(line: str) -> str | None:
     """Return which furniture a short line announces (`comments`, `related`, `share`, `end`), or None."""
-    kind = _whole_line(line)
+    kind = _whole_line(line) if len(line) <= _LONGEST_LINE else None
     return "share" if kind in _BUTTONS else None if kind in _PROMPTS else kind
 
 
 def prompt(line: str) -> str | None:
     """Return what a short line asks of the reader (`subscribe`, `consent`, `advertisement`, `login`), or None."""
-    kind = _whole_line(line)
+    kind = _whole_line(line) if len(line) <= _LONGEST_LINE else None
     return kind if kind in _PROMPTS else None
 
 
 def is_furniture(text: str) -> bool:
     """Tell whether `text` is a heading or a prompt of any kind."""
-    return _whole_line(text) is not None
+    return len(text) <= _LONGEST_LINE and _whole_line(text) is not None
 
 
 def prefix(line: str) -> tuple[str, str] | None:
@@ -130,8 +130,6 @@ def _split_label(line: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def _whole_line(line: str) -> str | None:
-    if len(line) > 60:
-        return None
     folded = fold(line)
     found = _lines().get(folded)
     if found is None and folded and (_may_count(folded[0]) or _may_count(folded[-1])):

@@ -74,13 +74,11 @@ def prepared(line: str) -> str:
     return lowered if len(lowered) == len(text) else text.lower() if len(text.lower()) == len(text) else text
 
 
+@lru_cache(maxsize=8192)
 def stamps(line: str) -> tuple[Stamp, ...]:
     """Return the dates in `line`, Gregorian before other calendars, then in the order of the line."""
-    return _stamps(line) if _GATE.search(line) else ()
-
-
-@lru_cache(maxsize=8192)
-def _stamps(line: str) -> tuple[Stamp, ...]:
+    if not _GATE.search(line):
+        return ()
     text = prepared(line[:_LONG])
     found = list(_east_asian(text))
     found += [stamp for stamp in named(text) if not _overlaps(stamp, found)]

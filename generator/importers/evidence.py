@@ -1,6 +1,7 @@
 """What speaks for and against each passage of a page being part of its article, as numbers for the trees of `vote`."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
@@ -12,6 +13,7 @@ Votes = tuple[Sequence[bool], ...]
 _KINDS = ("copyright", "also", "caption", "byline", "source", "tags", "dateline")
 _HEADINGS = ("comments", "related", "share", "end")
 _COMMAS = ",،，、;؛"
+_DIGIT = re.compile("[0-9]")
 # The hints that a page is full of say nothing about one passage.
 _USUAL_SHARE = 0.6
 _NEAR = (-3, -2, -1, 1, 2, 3)
@@ -22,6 +24,10 @@ def evidence(passages: Sequence[Passage], votes: Votes, at: Sequence[int]) -> li
     """Return the numbers of the passages `at` these places; `votes` are one opinion a method on every passage."""
     page = _Page(passages, votes)
     return [page.row(k) for k in at]
+
+
+def _digits(text: str) -> int:
+    return len(_DIGIT.findall(text)) if text.isascii() else sum(map(str.isdigit, text))
 
 
 class _Page:
@@ -109,7 +115,7 @@ class _Page:
         hints, own = passage.hints & ~self.usual, passage.own
         numbers += [
             math.log(size), self.ends[k], self.links[k], passage.marked / size, passage.level,
-            sum(map(text.count, _COMMAS)) / size * 100, sum(map(str.isdigit, text)) / size, text.count(" "),
+            sum(map(text.count, _COMMAS)) / size * 100, _digits(text) / size, text.count(" "),
             len(passage.items), self.items[passage.items[-1][0]] if passage.items else 0,
             bool(passage.quote), bool(passage.cell), bool(passage.figure), passage.after_break,
             passage.tag == "p", passage.tag == "div", passage.tag == "td",

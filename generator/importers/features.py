@@ -6,18 +6,17 @@ with the lines around it.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from generator.importers import cues, dates
-from generator.importers.lines import Line
+from generator.importers.lines import Line, Look, look
 
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]@[\w-]+\.\w")
 _CLOCK = re.compile(r"\d{1,2}[:.٫]\d{2}(?!\d)")
-_WORD = re.compile(r"[^\W_]{3,}")
+_WORD = re.compile(r"([^\W_]{3,5})[^\W_]*")
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]{2,}")
 _DIGIT = re.compile(r"\d")
 
@@ -48,23 +47,33 @@ class Page(msgspec.Struct, frozen=True):
     prose: list[bool]
     mass: list[int]
     before: list[int]
-    digits: list[int]
 
 
 def columns(lines: Sequence[Line]) -> list[list[int]]:
     """Return a column for each of `SIZES`: for each line a number from 0 up to that size, without it."""
+    if not lines:
+        return [[] for _ in SIZES]
     page = _page(lines)
-    return [column(page) for column, _ in _COLUMNS]
+    numbers = zip(*(_alone(line.text) for line in lines), strict=True)
+    alone = dict(zip(_OF_LINE, map(list, numbers), strict=True))
+    return [alone[name] if name in alone else _OF_PAGE[name](page) for name in _SIZES]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _alone(text: str) -> tuple[int, ...]:
+    """Return the numbers of a line that its text alone tells; the pages of one site share many lines."""
+    seen = look(text)
+    return tuple([column(seen) for column in _OF_LINE.values()])
+
+
+@lru_cache(maxsize=8192)
 def words(text: str) -> frozenset[str]:
     """Return the words of `text` cut to five letters, so that endings do not matter; pairs where no spaces are."""
     folded = cues.fold(text)
-    found = {word[:5] for word in _WORD.findall(folded)}
+    found: list[str] = _WORD.findall(folded)
     if not folded.isascii():
         for run in _SPACELESS.findall(folded):
-            found.update(run[at : at + 2] for at in range(len(run) - 1))
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
     return frozenset(found)
 
 
@@ -80,43 +89,42 @@ def _page(lines: Sequence[Line]) -> Page:
         prose=prose,
         mass=mass,
         before=before,
-        digits=[len(_DIGIT.findall(line.text)) for line in lines],
     )
 
 
-def _shape(page: Page) -> list[int]:
-    return [bisect_right((12, 25, 40, 60, 90, 130, 200, 350), line.width) * 2 + line.ends for line in page.lines]
+def _shape(line: Look) -> int:
+    return bisect_right((12, 25, 40, 60, 90, 130, 200, 350), line.width) * 2 + line.ends
 
 
-def _sentences(page: Page) -> list[int]:
-    return [min(line.sentences, 5) for line in page.lines]
+def _sentences(line: Look) -> int:
+    return min(line.sentences, 5)
 
 
-def _commas(page: Page) -> list[int]:
-    return [bisect_right((0.01, 0.8, 1.6, 2.5, 4), line.commas * 100 / (line.width + 20)) for line in page.lines]
+def _commas(line: Look) -> int:
+    return bisect_right((0.01, 0.8, 1.6, 2.5, 4), line.commas * 100 / (line.width + 20))
 
 
-def _capitals(page: Page) -> list[int]:
+def _capitals(line: Look) -> int:
     """How many of the words that have case begin with a capital, apart for short and for long lines."""
-    found = []
-    for line in page.lines:
-        upper, lower = _cases(line.text)
-        share = 1 + bisect_right((0.15, 0.4, 0.7, 0.99), upper / (upper + lower)) if upper + lower else 0
-        found.append(share * 2 + (line.width >= _LONG))
-    return found
+    upper, lower, _ = _initials(line.text)
+    share = 1 + bisect_right((0.15, 0.4, 0.7, 0.99), upper / (upper + lower)) if upper + lower else 0
+    return share * 2 + (line.width >= _LONG)
 
 
-@lru_cache(maxsize=4096)
-def _cases(text: str) -> tuple[int, int]:
-    initials = [word[0] for word in text.split()]
-    return sum(map(str.isupper, initials)), sum(map(str.islower, initials))
+@lru_cache(maxsize=1)  # Several columns ask about a line, one after another.
+def _initials(text: str) -> tuple[int, int, float]:
+    """Return how many words begin with a capital and with a small letter, and which share of all has three letters."""
+    words_ = text.split()
+    initials = [word[0] for word in words_]
+    short = sum([len(word) <= 3 for word in words_])
+    return sum(map(str.isupper, initials)), sum(map(str.islower, initials)), short / len(words_)
 
 
-def _kinds(page: Page) -> list[int]:
-    return [_KINDS.get(_kind(line) or "", 0) * 2 + (line.width >= _LONG) for line in page.lines]
+def _kinds(line: Look) -> int:
+    return _KINDS.get(_kind(line) or "", 0) * 2 + (line.width >= _LONG)
 
 
-def _kind(line: Line) -> str | None:
+def _kind(line: Look) -> str | None:
     """Return what an anchor word makes of the line: a heading, a prompt, a label, or how it begins."""
     known = line.heading or cues.prompt(line.text) or (line.label[0] if line.label else None)
     if known or line.width >= 120:
@@ -143,26 +151,30 @@ def _marks(page: Page) -> list[int]:
     return [line.bullet * 2 + line.after_blank for line in page.lines]
 
 
-def _digits(page: Page) -> list[int]:
-    edges = (0.001, 0.03, 0.08, 0.15, 0.3)
-    return [bisect_right(edges, count / (line.width + 1)) for line, count in zip(page.lines, page.digits, strict=True)]
+def _digits(line: Look) -> int:
+    return bisect_right((0.001, 0.03, 0.08, 0.15, 0.3), _digit_count(line.text) / (line.width + 1))
 
 
-def _signs(page: Page) -> list[int]:
-    return [
-        (line.width > 8 and _ADDRESS.search(line.text) is not None)
+@lru_cache(maxsize=1)
+def _digit_count(text: str) -> int:
+    return len(_DIGIT.findall(text))
+
+
+def _signs(line: Look) -> int:
+    return (
+        (line.width > 8 and _has_address(line.text))
         + 2 * ("|" in line.text)
         + 4 * ("©" in line.text)
         + 8 * line.text.endswith(("...", "…", "[…]", "»", ">"))
-        for line in page.lines
-    ]
+    )
 
 
-def _firsts(page: Page) -> list[int]:
-    return [_first(line.text[0]) for line in page.lines]
+def _has_address(text: str) -> bool:
+    return ("@" in text or "www." in text or "://" in text) and _ADDRESS.search(text) is not None
 
 
-def _first(character: str) -> int:
+def _firsts(line: Look) -> int:
+    character = line.text[0]
     if character.islower():
         return 0
     if character.isupper():
@@ -172,27 +184,29 @@ def _first(character: str) -> int:
     return _FIRST.get(character, 6 if character.isalpha() else 7)
 
 
-def _lasts(page: Page) -> list[int]:
-    return [7 if line.text[-1].isdigit() else _LAST.get(line.text[-1], 10) for line in page.lines]
+def _lasts(line: Look) -> int:
+    return 7 if line.text[-1].isdigit() else _LAST.get(line.text[-1], 10)
 
 
-def _dates(page: Page) -> list[int]:
-    found = []
-    for line, digits in zip(page.lines, page.digits, strict=True):
-        day = 0
-        if digits and line.width <= 130:
-            day = 3 if dates.is_date_line(line.text) else int(digits >= 4 and dates.find_date(line.text) is not None)
-            day += _CLOCK.search(line.text) is not None
-        found.append(day)
-    return found
+def _dates(line: Look) -> int:
+    digits = _digit_count(line.text)
+    if not digits or line.width > 130:
+        return 0
+    day = 3 if dates.is_date_line(line.text) else int(digits >= 4 and dates.find_date(line.text) is not None)
+    return day + (_CLOCK.search(line.text) is not None)
 
 
 def _common(page: Page) -> list[int]:
     """Which share of the words is also in paragraphs of the page other than this line."""
-    vocabulary = Counter(word for own, prose in zip(page.words, page.prose, strict=True) if prose for word in own)
+    vocabulary: set[str] = set()
+    again: set[str] = set()
+    for own, prose in zip(page.words, page.prose, strict=True):
+        if prose:
+            again |= vocabulary & own
+            vocabulary |= own
     found = []
     for own, prose in zip(page.words, page.prose, strict=True):
-        share = sum(1 for word in own if vocabulary[word] > prose) / len(own) if own else 0.0
+        share = len(own & (again if prose else vocabulary)) / len(own) if own else 0.0
         found.append((bisect_right((0.05, 0.2, 0.35, 0.5, 0.7), share) if own else 0) * 2 + prose)
     return found
 
@@ -202,8 +216,11 @@ def _under_headline(page: Page) -> list[int]:
     headlines: list[tuple[int, frozenset[str]]] = []
     found = []
     for at, (line, own) in enumerate(zip(page.lines, page.words, strict=True)):
-        shares = [len(head & own) / (len(head) + 1) for above, head in headlines if at - above <= 10]
-        found.append(bisect_right(_SHARES, max(shares, default=0.0)) if line.width >= 50 else 0)
+        share = 0.0
+        if line.width >= 50:
+            near = (len(head & own) / (len(head) + 1) for above, head in headlines if at - above <= 10)
+            share = max(near, default=0.0)
+        found.append(bisect_right(_SHARES, share))
         if len(own) >= 3 and 20 <= line.width <= 200 and not page.prose[at]:
             headlines = [*headlines[-9:], (at, own)]
     return found
@@ -271,19 +288,12 @@ def _against_longest(page: Page) -> list[int]:
     return [bisect_right((0.01, 0.2, 0.6), mass / longest) for mass in page.mass]
 
 
-def _exclamations(page: Page) -> list[int]:
-    return [min(2, line.text.count("!") + line.text.count("?") + line.text.count("؟")) for line in page.lines]
+def _exclamations(line: Look) -> int:
+    return min(2, line.text.count("!") + line.text.count("?") + line.text.count("؟"))
 
 
-def _short_words(page: Page) -> list[int]:
-    edges = (0.1, 0.2, 0.3, 0.45, 0.6)
-    return [bisect_right(edges, _short_share(line.text)) for line in page.lines]
-
-
-@lru_cache(maxsize=4096)
-def _short_share(text: str) -> float:
-    lengths = [len(word) for word in text.split()]
-    return sum(1 for length in lengths if length <= 3) / len(lengths)
+def _short_words(line: Look) -> int:
+    return bisect_right((0.1, 0.2, 0.3, 0.45, 0.6), _initials(line.text)[2])
 
 
 def _total(page: Page) -> list[int]:
@@ -311,33 +321,43 @@ def _since(marks: Iterable[bool]) -> list[int]:
     return found
 
 
-def _word_counts(page: Page) -> list[int]:
-    return [bisect_right((1, 2, 3, 5, 8, 13, 30), line.words) for line in page.lines]
+def _word_counts(line: Look) -> int:
+    return bisect_right((1, 2, 3, 5, 8, 13, 30), line.words)
 
 
-def _word_lengths(page: Page) -> list[int]:
-    return [bisect_right((3, 4.5, 6, 8, 14), line.width / line.words) for line in page.lines]
+def _word_lengths(line: Look) -> int:
+    return bisect_right((3, 4.5, 6, 8, 14), line.width / line.words)
 
 
-def _names(page: Page) -> list[int]:
+def _names(line: Look) -> int:
     """Whether the line could be a person's name and nothing else: 1 by its capitals, 2 where there are none."""
-    found = []
-    for line, digits in zip(page.lines, page.digits, strict=True):
-        kind = 0
-        if 2 <= line.words <= 4 and not digits:
-            upper, lower = _cases(line.text)
-            kind = 1 if upper == line.words else 2 if not upper + lower and line.width < 40 else 0
-        found.append(kind)
-    return found
+    if not 2 <= line.words <= 4 or _digit_count(line.text):
+        return 0
+    upper, lower, _ = _initials(line.text)
+    return 1 if upper == line.words else 2 if not upper + lower and line.width < 40 else 0
 
 
-_COLUMNS: tuple[tuple[Callable[[Page], list[int]], int], ...] = (
-    (_shape, 18), (_sentences, 6), (_commas, 6), (_capitals, 12), (_kinds, 2 * len(_KINDS) + 2), (_repeats, 12),
-    (_marks, 4), (_digits, 6), (_signs, 16), (_firsts, 8), (_lasts, 11), (_dates, 6), (_common, 12),
-    (_under_headline, 6), (_with_next, 6), (_with_previous, 6), (_with_top, 6), (_as_top, 4), (_prose_before, 8),
-    (_prose_after, 8), (_positions, 10), (_against_longest, 4), (_exclamations, 3), (_short_words, 6), (_total, 6),
-    (_line_count, 6), (_since_comments, 6), (_since_related, 6), (_word_counts, 8), (_word_lengths, 6), (_names, 3),
-)  # fmt: skip
+_OF_LINE: dict[str, Callable[[Look], int]] = {
+    "shape": _shape, "sentences": _sentences, "commas": _commas, "capitals": _capitals, "kinds": _kinds,
+    "digits": _digits, "signs": _signs, "firsts": _firsts, "lasts": _lasts, "dates": _dates,
+    "exclamations": _exclamations, "short_words": _short_words, "word_counts": _word_counts,
+    "word_lengths": _word_lengths, "names": _names,
+}  # fmt: skip
+_OF_PAGE: dict[str, Callable[[Page], list[int]]] = {
+    "repeats": _repeats, "marks": _marks, "common": _common, "under_headline": _under_headline,
+    "with_next": _with_next, "with_previous": _with_previous, "with_top": _with_top, "as_top": _as_top,
+    "prose_before": _prose_before, "prose_after": _prose_after, "positions": _positions,
+    "against_longest": _against_longest, "total": _total, "line_count": _line_count,
+    "since_comments": _since_comments, "since_related": _since_related,
+}  # fmt: skip
+# In the order in which the model knows them.
+_SIZES = {
+    "shape": 18, "sentences": 6, "commas": 6, "capitals": 12, "kinds": 2 * len(_KINDS) + 2, "repeats": 12,
+    "marks": 4, "digits": 6, "signs": 16, "firsts": 8, "lasts": 11, "dates": 6, "common": 12,
+    "under_headline": 6, "with_next": 6, "with_previous": 6, "with_top": 6, "as_top": 4, "prose_before": 8,
+    "prose_after": 8, "positions": 10, "against_longest": 4, "exclamations": 3, "short_words": 6, "total": 6,
+    "line_count": 6, "since_comments": 6, "since_related": 6, "word_counts": 8, "word_lengths": 6, "names": 3,
+}  # fmt: skip
 
-SIZES = tuple(size for _, size in _COLUMNS)
+SIZES = tuple(_SIZES.values())
 """How many different numbers each column may hold."""

@@ -166,10 +166,8 @@ def _published(tree: Any, metas: Mapping[str, str], data: Mapping[str, Any]) -> 
 
 
 def _microdata(tree: Any, name: str) -> str:  # noqa: ANN401
-    for node in tree.iter():
-        if node.get("itemprop") == name:
-            given = node.get("content") or node.get("datetime") or " ".join(node.itertext())
-            return clean_line(given)
+    for node in tree.xpath("(descendant-or-self::*[@itemprop=$name])[1]", name=name):
+        return clean_line(node.get("content") or node.get("datetime") or " ".join(node.itertext()))
     return ""
 
 

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from generator.importers import encodings
@@ -58,6 +58,8 @@ def clean_line(text: str) -> str:
 
 def squeeze(line: str) -> str:
     """Return `line` with single spaces; a no-break space stays where it stands alone, as French spelling wants."""
+    if "\u00a0" not in line and "\u202f" not in line and "\n" not in line:
+        return " ".join(line.split())
     return _SPACES.sub(" ", _NARROW_FILLER.sub(" ", line)).strip()
 
 
@@ -79,7 +81,7 @@ def decode(data: bytes, name: str) -> str:
 
 def inspect(text: str, *lines: str) -> tuple[Notice, ...]:
     """Return what a person should know of `text` and of its title and names (`lines`), as they were before cleaning."""
-    odd = _odd("".join((text, *lines)))
+    odd = {sign: kind for part in (text, *lines) for sign, kind in _odd(part).items()}
     return (*_hidden(text, lines, odd), *_stacked((text, *lines), odd), *_mixed(lines))
 
 
@@ -90,7 +92,7 @@ def mixed_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if not word.isascii() and _is_disguised(word)]
 
 
-def _hidden(text: str, lines: tuple[str, ...], odd: dict[str, str]) -> Iterator[Notice]:
+def _hidden(text: str, lines: tuple[str, ...], odd: Mapping[str, str]) -> Iterator[Notice]:
     signs = {sign for sign, kind in odd.items() if kind == "hidden"}
     if "bidi" in odd.values():
         signs.update(control for line in lines for control in _BIDI.findall(line))
@@ -106,7 +108,7 @@ def _hidden(text: str, lines: tuple[str, ...], odd: dict[str, str]) -> Iterator[
         )
 
 
-def _stacked(texts: tuple[str, ...], odd: dict[str, str]) -> Iterator[Notice]:
+def _stacked(texts: tuple[str, ...], odd: Mapping[str, str]) -> Iterator[Notice]:
     if "mark" in odd.values() and any(map(_STACK.search, texts)):
         yield Notice(code="stacked-marks", message="more than six marks on one letter: the others were left out",
                      hint="look whether the text reads as it should; the capture is kept as it was")  # fmt: skip
@@ -146,8 +148,9 @@ def _normal(text: str) -> str:
 _REPLACED = {"break": "\n", "control": " ", "invisible": "", "hidden": ""}
 
 
-def _odd(text: str) -> dict[str, str]:
-    """Return the signs of `text` that `clean` may change, with their kind."""
+@lru_cache(maxsize=64)
+def _odd(text: str) -> Mapping[str, str]:
+    """Return the signs of `text` that `clean` may change, with their kind; a capture is cleaned, then inspected."""
     return {sign: kind for sign in set(text) if (kind := _kind(sign))}
 
 

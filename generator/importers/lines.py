@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -17,17 +17,32 @@ _SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥‽")
 _CLOSING = "\"'”’»›)]）」』》 "
 _FOOTNOTE = re.compile(r"\[\d+\]$")
 _SENTENCES = re.compile(r"[.!?؟۔।](?:[\"'”’»)\]]*)(?=\s)|[。！？]")
-_COMMAS = re.compile(r"[,،，、;؛:]")
+_COMMAS = ",،，、;؛:"
 _BULLET = re.compile(r"^\s*(?:[•·▪▫◦‣⁃∙●○■□◆►▶▸*+–—-]|\d{1,3}[.)])\s+")
 _STRONG_BULLET = re.compile(r"^\s*[•·▪▫◦‣⁃∙●○■□◆►▶▸*+]\s+")
 _STARTS_MIDWAY = re.compile(r"[,.;:!?)\]»”،؛؟。、，）」%]")
-_ENDS_MIDWAY = re.compile(r"[,(\[«“„،؛、，（「]$")
+_ENDS_MIDWAY = tuple(",([«“„،؛、，（「")
 # Where marks without a width and wide characters are found; letters and punctuation outside of it take one column.
 _MAY_BE_ODD = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u070f-\u1dff"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2300-\uffff\U00010000-\U0010ffff]"
 )
-_OPENED = re.compile(r"[(\[«“„]$")
+_OPENED = tuple("([«“„")
+# Lines broken at a fixed width are neither shorter nor longer.
+_WRAPPED = (50, 100)
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What can be seen of a line by its text alone; `width` counts wide characters twice."""
+
+    text: str
+    width: int
+    ends: bool
+    sentences: int
+    commas: int
+    words: int
+    heading: str | None
+    label: tuple[str, str] | None
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -80,24 +95,40 @@ def ends_sentence(text: str) -> bool:
 
 
 def _line(shown: str, number: int, blank: bool, bullet: bool, counts: Counter[str]) -> Line:
+    seen = look(shown)
     return Line(
         text=shown,
         number=number,
-        width=width(shown),
+        width=seen.width,
         after_blank=blank,
         bullet=bullet,
-        ends=ends_sentence(shown),
-        sentences=len(_SENTENCES.findall(shown)) if len(shown) > 20 else 0,
-        commas=len(_COMMAS.findall(shown)),
-        words=shown.count(" ") + 1,
+        ends=seen.ends,
+        sentences=seen.sentences,
+        commas=seen.commas,
+        words=seen.words,
         repeats=counts[cues.fold(shown)],
-        heading=cues.heading(shown),
-        label=cues.prefix(shown),
+        heading=seen.heading,
+        label=seen.label,
+    )
+
+
+@lru_cache(maxsize=8192)
+def look(text: str) -> Look:
+    """Return what can be seen of a line; the pages of one site share many lines."""
+    return Look(
+        text=text,
+        width=width(text),
+        ends=ends_sentence(text),
+        sentences=len(_SENTENCES.findall(text)) if len(text) > 20 else 0,
+        commas=sum(map(text.count, _COMMAS)),
+        words=text.count(" ") + 1,
+        heading=cues.heading(text),
+        label=cues.prefix(text),
     )
 
 
 def _is_something(text: str) -> bool:
-    return any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
+    return text[:1].isalnum() or any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
 
 
 @cache
@@ -110,6 +141,8 @@ def _columns(character: str) -> int:
 def _unwrap(raw: list[str]) -> list[tuple[int, str]]:
     """Join lines that a program broke at a fixed width: those where the next word would not have fitted."""
     limit, measure = _wrap_width(raw)
+    if not limit:
+        return [(number, line.rstrip()) for number, line in enumerate(raw, start=1)]
     out: list[tuple[int, str]] = []
     broken = False
     for number, line in enumerate(raw, start=1):
@@ -119,9 +152,9 @@ def _unwrap(raw: list[str]) -> list[tuple[int, str]]:
             out[-1] = (first, _glue(before, stripped))
         else:
             out.append((number, line.rstrip()))
-        following = raw[number] if limit and number < len(raw) else ""
+        following = raw[number] if number < len(raw) else ""
         # Somebody who wraps by hand may break after a sentence a little early.
-        near = limit and measure(line.rstrip()) >= limit * 0.88
+        near = measure(line.rstrip()) >= limit * 0.88
         broken = bool(stripped and following.strip()) and (near or _was_full(line, following, limit, measure))
     return out
 
@@ -135,10 +168,13 @@ def _was_full(line: str, following: str, limit: int, measure: Callable[[str], in
 
 def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
     """Return the width at which the lines were broken (0: they were not), in columns or in letters."""
-    spaced = [line.rstrip() for line in raw if " " in line.strip() or _is_wide(line.strip()[:1])]
+    spaced = [line.rstrip() for line in raw if " " in (shown := line.strip()) or _is_wide(shown[:1])]
+    longest = max(spaced, key=len, default="")
     for measure in (width, len):
-        limit = max(map(measure, spaced), default=0)
-        if not 50 <= limit <= 100:
+        limit = measure(longest)
+        if limit <= _WRAPPED[1]:
+            limit = max(map(measure, spaced), default=0)
+        if not _WRAPPED[0] <= limit <= _WRAPPED[1]:
             continue
         full = [
             line
@@ -170,15 +206,15 @@ def _goes_on(before: str, after: str) -> bool:
         return False
     if _STARTS_MIDWAY.match(after) and len(before) > 1:
         return not ends_sentence(before) or len(after) <= 2
-    if _OPENED.search(before):
+    if before.endswith(_OPENED):
         return True
-    if ends_sentence(before) or max(len(before), len(after)) < 50:
+    if max(len(before), len(after)) < 50 or ends_sentence(before):
         return False
-    return after[:1].islower() or bool(_ENDS_MIDWAY.search(before))
+    return after[:1].islower() or before.endswith(_ENDS_MIDWAY)
 
 
 def _glue(before: str, after: str) -> str:
-    tight = _STARTS_MIDWAY.match(after) or _OPENED.search(before) or (_is_wide(before[-1:]) and _is_wide(after[:1]))
+    tight = _STARTS_MIDWAY.match(after) or before.endswith(_OPENED) or (_is_wide(before[-1:]) and _is_wide(after[:1]))
     return f"{before}{after}" if tight else f"{before} {after}"
 
 

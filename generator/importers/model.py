@@ -39,11 +39,8 @@ def score(lines: Sequence[Line]) -> Scores:
     """Return what the model says of `lines`."""
     if not lines:
         return Scores([], [], [])
-    import numpy as np
 
-    looked_up = lookups(lines)
-    answers = np.stack([_forward(weights, looked_up) for weights in networks()])
-    body, title, lede = answers.mean(axis=0).T.tolist()
+    body, title, lede = _forward(networks(), lookups(lines)).mean(axis=0).T.tolist()
     return Scores(body, title, lede)
 
 
@@ -52,33 +49,50 @@ def lookups(lines: Sequence[Line]) -> "NDArray[np.intp]":
     import numpy as np
 
     offsets = np.cumsum([0, *SIZES[:-1]])
-    rows: NDArray[np.intp] = np.array(columns(lines), dtype=np.intp).T + offsets
+    together = np.frombuffer(b"".join(map(bytes, columns(lines))), dtype=np.uint8)
+    rows: NDArray[np.intp] = together.reshape(len(SIZES), len(lines)).T + offsets
     return rows
 
 
 def _forward(weights: "Weights", looked_up: "NDArray[np.intp]") -> "NDArray[np.float32]":
-    """Return the answers of one network: an array of lines by (body, title, lede)."""
+    """Return the answers of the networks: an array of networks by lines by (body, title, lede)."""
     import numpy as np
 
-    state = np.maximum(weights["vectors"][looked_up].sum(1) + weights["bias"], 0)
-    count = len(state)
+    state = np.maximum(_sums(weights["vectors"], looked_up) + weights["bias"], 0, order="C")
+    networks, count, size = state.shape
+    seen = np.zeros((networks, count, 3 * size), dtype=state.dtype)
     for layer, reach in enumerate(DILATIONS):
-        nothing = np.zeros((reach, state.shape[1]), dtype=state.dtype)
-        above = np.concatenate([nothing, state])[:count]
-        below = np.concatenate([state, nothing])[reach:]
-        page = np.concatenate([state.mean(0), state.max(0)])
-        seen = np.concatenate([above, state, below], axis=1) @ weights[f"layer{layer}"]
-        state = state + np.maximum(seen + page @ weights[f"page{layer}"] + weights[f"bias{layer}"], 0)
+        far = min(reach, count)
+        seen[:, :far, :size] = 0
+        seen[:, far:, :size] = state[:, : count - far]
+        seen[:, :, size : 2 * size] = state
+        seen[:, : count - far, 2 * size :] = state[:, far:]
+        seen[:, count - far :, 2 * size :] = 0
+        page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], axis=2)
+        more = seen @ weights[f"layer{layer}"] + page @ weights[f"page{layer}"] + weights[f"bias{layer}"]
+        state += np.maximum(more, 0)
     answers: NDArray[np.float32] = state @ weights["answers"] + weights["answers_bias"]
     return answers
 
 
+def _sums(vectors: "NDArray[np.float32]", looked_up: "NDArray[np.intp]") -> "NDArray[np.float32]":
+    """Return the sum of the vectors of each line: an array of networks by lines by numbers."""
+    first, *others = looked_up.T
+    sums: NDArray[np.float32] = vectors[first]
+    for column in others:
+        sums += vectors[column]
+    return sums.swapaxes(0, 1)
+
+
 @cache
-def networks() -> "tuple[Weights, ...]":
-    """Return the weights of each network. The file holds them side by side, as half-precision numbers."""
+def networks() -> "Weights":
+    """Return the weights of all networks, side by side as the file holds them; there as half-precision numbers.
+
+    Vectors are looked up for all networks at once: a row of them holds one a network.
+    """
     import numpy as np
 
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        together = {name: stored[name].astype(np.float32) for name in stored.files}
-    count = len(next(iter(together.values())))
-    return tuple({name: array[at] for name, array in together.items()} for at in range(count))
+        weights = {name: stored[name].astype(np.float32) for name in stored.files}
+    biases = {name: array[:, None] for name, array in weights.items() if "bias" in name}
+    return weights | biases | {"vectors": np.ascontiguousarray(weights["vectors"].swapaxes(0, 1))}

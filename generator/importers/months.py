@@ -26,6 +26,7 @@ def begins(word: str) -> bool:
     return _bare(word) in _first_words()
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """Return `name` as names are compared: folded, without accents, which capitals and typewriters leave out."""
     folded = cues.fold(name)

@@ -5,7 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.importers import page
@@ -15,6 +15,7 @@ _SPACES = re.compile(r"[\W_]+")
 # A shorter passage counts only where it follows what was found before it: buttons repeat.
 _TELLING = 25
 _NEAR = 12
+_PASSAGES = 2048
 
 
 def slim(tree: Any) -> None:  # noqa: ANN401
@@ -57,7 +58,7 @@ def found_in(passages: Sequence[Passage], text: str) -> list[bool]:
     at = 0
     votes = []
     for passage in passages:
-        wanted = _squash(passage.text)
+        wanted = _wanted(passage.text)
         if len(wanted) < _TELLING:
             start = stream.find(wanted, at, at + len(wanted) + _NEAR) if wanted else -1
         else:
@@ -71,6 +72,10 @@ def found_in(passages: Sequence[Passage], text: str) -> list[bool]:
 
 def _squash(text: str) -> str:
     return _SPACES.sub("", text).lower()
+
+
+# Every method is asked about the same passages.
+_wanted = lru_cache(maxsize=_PASSAGES)(_squash)
 
 
 @cache

@@ -35,6 +35,9 @@ def names_in(lines: Sequence[Line], outlets: Iterable[Outlet]) -> list[str]:
 
     To whom an article attributes its facts is no sign of who published it.
     """
+    outlets = tuple(outlets)
+    if not outlets:
+        return []
     pieces: set[str] = set()
     rights = ""
     for at, line in enumerate(lines):

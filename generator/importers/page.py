@@ -57,6 +57,8 @@ def parse(markup: str, name: str) -> Any:  # noqa: ANN401 - lxml has no types
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
+    # The classes that lxml has for the fields of forms are of no use here, and each element would be asked for its own.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -153,7 +153,7 @@ def walk(tree: Any) -> tuple[Passage, ...]:  # noqa: ANN401 - lxml has no types
             runs.append(Run(node.text, inside.href, inside.strong, inside.emphasis))
         tail = node.tail if node is not tree else None
         stack.append(((tag, inside, block, (tail, given)), _LEAVING))
-        stack.extend((child, inside) for child in reversed(node))
+        stack += [(child, inside) for child in reversed(node)]
     _flush(found, runs, _Around(), broken)
     return tuple(found)
 
@@ -186,7 +186,8 @@ def _styled(node: Any, tag: str, given: _Around) -> _Around:  # noqa: ANN401
 
 def _enter(node: Any, tag: str, given: _Around, number: int) -> _Around:  # noqa: ANN401
     """Return where passages stand that are inside of a block element."""
-    name = f"{node.get('class') or ''} {node.get('id') or ''}"
+    look = node.get("class") or ""
+    name = f"{look} {node.get('id') or ''}"
     own = 0
     if tag not in ("html", "body"):
         for word in name.split():
@@ -212,7 +213,7 @@ def _enter(node: Any, tag: str, given: _Around, number: int) -> _Around:  # noqa
         cell, row = None, number
     elif tag in ("td", "th"):
         cell = (table, row, number)
-    shown = f"{tag}.{node.get('class') or ''}"
+    shown = f"{tag}.{look}"
     return _Around(
         tag, number, given.block, given.parent, f"{given.outer}>{shown}", shown, items, lists,
         given.quote or (number if tag == "blockquote" else 0), table, row, cell,
@@ -235,7 +236,7 @@ def _flush(found: list[Passage], runs: list[Run], around: _Around, after_break: 
     """Add what was collected as a passage, if it holds anything."""
     if not runs:
         return
-    text = _cleaned("".join([run.text for run in runs]))
+    text = _cleaned(runs[0].text if len(runs) == 1 else "".join([run.text for run in runs]))
     if text:
         if around.items or text[0] == "•":
             text = text.lstrip("• ") or text

@@ -66,8 +66,10 @@ def _whole(passages: Sequence[Passage], votes: Votes, taken: Sequence[int]) -> t
         if passage.cell or passage.items:
             key = ("table", passage.cell[0]) if passage.cell else ("list", passage.items[0][0])
             members.setdefault(key, []).append(k)
-    for found in members.values():
-        if 2 * len(kept.intersection(found)) >= len(found):
+    for (kind, _), found in members.items():
+        # Truths seldom hold tables, so that the trees think little of them.
+        voted = kind == "table" and 2 * sum(_is_doubly_voted(passages, votes, k) for k in found) >= len(found)
+        if voted or 2 * len(kept.intersection(found)) >= len(found):
             kept.update(k for k in found if any(vote[k] for vote in votes) and _is_told(passages[k]))
     return tuple(sorted(kept))
 

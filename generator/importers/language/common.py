@@ -11,8 +11,9 @@ from importlib.resources import files
 import msgspec
 
 # Vowel signs of Indic letters and accents that stand alone are no letters to `\w`.
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’ʻ‘]{_LETTER}+)*")
+_LETTERS = r"(?:[^\W\d_]+|[\u0300-\u036f\u0900-\u0963]+)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʻ‘]{_LETTERS})*")
+_TO_Z = frozenset(map(chr, range(ord("z") + 1)))
 # How often a word is met in a language whose common word it is not, and the share of its commonest word.
 _ELSEWHERE = 0.0006
 _COMMONEST = 0.05
@@ -45,7 +46,7 @@ def evidence(text: str, script: str) -> dict[str, float]:
         for lang, weight in meanings.get(word, ()):
             said[lang] += count * weight
         if not word.isascii():
-            odd[frozenset(letter for letter in word if letter > "z" and letter.isalpha())] += count
+            odd[frozenset(filter(str.isalpha, set(word) - _TO_Z))] += count
     for letters, count in odd.items():
         for lang, profile in known.items():
             if profile.letters and not letters <= profile.letters:
