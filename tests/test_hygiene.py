@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importers.hygiene import clean, clean_line, inspect
+from generator.importers.characters.hygiene import clean, clean_line, inspect
 
 HONEST = [
     "می‌خواهم خانه‌ها را ببینم، نمی‌دانم",  # ZWNJ is spelling

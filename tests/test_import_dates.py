@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.importers import calendars, json_record, read
-from generator.importers.clocks import find_clock
-from generator.importers.dates import find_date, is_date_line, prepared, without_dates
+from generator.importers import json_record, read
+from generator.importers.dates import calendars, find_date, is_date_line, prepared, without_dates
+from generator.importers.dates.clocks import find_clock
 
 PROSE = (
     "The old ferry came back to the harbour on Monday after four years, and many people stood on the quay to see it.",
@@ -241,7 +241,7 @@ def test_the_day_of_reading_in_the_head_is_not_the_date() -> None:
 
 
 def test_every_language_names_twelve_months() -> None:
-    from generator.importers.months import _file
+    from generator.importers.dates.months import _file
 
     assert Path(calendars.__file__).with_name("months.toml").is_file()
     for calendar, rows in _file().items():

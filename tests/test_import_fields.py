@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from generator.importers import captions, cues, json_record, names, read
-from generator.importers.attribution import names as sources
-from generator.importers.attribution import people, without_roles
+from generator.importers import cues, json_record, read
+from generator.importers.text import captions, names
+from generator.importers.text.attribution import names as sources
+from generator.importers.text.attribution import people, without_roles
 
 LANGUAGES = frozenset({
     "ar", "az", "be", "bg", "bn", "ckb", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi",

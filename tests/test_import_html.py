@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ImportFailed
-from generator.importers import ImportOptions, html, json_record, page, read
+from generator.importers import ImportOptions, html, json_record, read
 from generator.importers.escaping import markdown
-from generator.importers.pictures import split_credit
+from generator.importers.html import page
+from generator.importers.html.pictures import split_credit
 from generator.markdown import plain_text, render_blocks
 from generator.model import Draft
 

@@ -15,7 +15,7 @@ from digests import Digest
 from generator.config import load_config
 from generator.content import article_document, parse_article
 from generator.desk.inbox import ImportRequest, InboxReport, RawCapture, import_files, import_inbox
-from generator.importers.canonical import canonical
+from generator.importers.identity.canonical import canonical
 from generator.model import Article
 from generator.similarity import Index, compare, sketch
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ImportFailed
-from generator.importers import ImportOptions, detect, mojibake, read
-from generator.importers.encodings import decode
-from generator.importers.hygiene import clean, inspect
+from generator.importers import ImportOptions, detect, read
+from generator.importers.characters import mojibake
+from generator.importers.characters.encodings import decode
+from generator.importers.characters.hygiene import clean, inspect
 from generator.importers.language import agree, guess, langid
 
 HEADLINES = {

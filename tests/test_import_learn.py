@@ -12,7 +12,7 @@ from generator.cli import run
 from generator.desk.learn import with_cues
 from generator.errors import ImportFailed
 from generator.importers import ImportOptions, read
-from generator.importers.learning import Lesson, learn, reading
+from generator.importers.profiles.learning import Lesson, learn, reading
 
 FERRY = (
     "Second ferry joins the island line in June",

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from generator import markdown as reader
 from generator.errors import ImportFailed
 from generator.importers import json_record, read
-from generator.importers.attribution import names, people
-from generator.importers.calendars import solar_to_gregorian
+from generator.importers.characters.hygiene import clean, clean_line, squeeze
 from generator.importers.dates import find_date, is_date_line
+from generator.importers.dates.calendars import solar_to_gregorian
 from generator.importers.escaping import Block, escape, markdown
-from generator.importers.hygiene import clean, clean_line, squeeze
 from generator.importers.language import guess
+from generator.importers.text.attribution import names, people
 
 MISREAD = [
     "٢٠١٩. كان عاما صعبا",

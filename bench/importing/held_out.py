@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from generator.importers import model
+from generator.importers.text import model
 
 SHIPPED = model.WEIGHTS
 

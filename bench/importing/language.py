@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.errors import ImportFailed
-from generator.importers import encodings, mojibake
+from generator.importers.characters import encodings, mojibake
 from generator.importers.language import guess
 
 OLD = {

@@ -1,4 +1,4 @@
-"""Train the networks that find an article in a text capture: labelled pages → `generator/importers/model.npz`.
+"""Train the networks that find an article in a text capture: labelled pages → `generator/importers/text/model.npz`.
 
     python bench/importing/train_text.py CASES                       the weights that are shipped
     python bench/importing/train_text.py CASES --folds 4 --into DIR  weights without each fold's publishers, to measure
@@ -23,10 +23,10 @@ import numpy as np
 import optax
 from labels import BODY, LEDE, NEUTRAL, OTHER, PARTLY, TITLE, labels, scorer
 
-from generator.importers.features import SIZES
-from generator.importers.hygiene import clean
-from generator.importers.lines import Line, split
-from generator.importers.model import DILATIONS, WEIGHTS, lookups
+from generator.importers.characters.hygiene import clean
+from generator.importers.text.features import SIZES
+from generator.importers.text.lines import Line, split
+from generator.importers.text.model import DILATIONS, WEIGHTS, lookups
 
 RENDERINGS = ("blocks", "innertext", "lynx", "strings", "inscriptis", "resiliparse", "rpmain")
 ALONE = "blocks"
@@ -155,7 +155,7 @@ def initial(key: Any) -> dict[str, Any]:
 
 
 def forward(weights: dict[str, Any], rows: Any, real: Any, key: Any) -> Any:
-    """Return what `generator.importers.model` computes, for a batch, with features and channels dropped at random."""
+    """Return what the model (`text.model`) computes, for a batch, with features and channels dropped at random."""
     keys = iter(jax.random.split(key, 2 + len(DILATIONS)))
     mask = real[..., None]
     of_page = jax.random.bernoulli(next(keys), 1 - DROPPED, (rows.shape[0], 1, rows.shape[2]))

@@ -1,4 +1,4 @@
-"""Train the trees by which a saved page's article is chosen: `generator/importers/vote.json`.
+"""Train the trees by which a saved page's article is chosen: `generator/importers/html/vote.json`.
 
     python bench/importing/train_vote.py CASES --text-folds DIR                             the trees that are shipped
     python bench/importing/train_vote.py CASES --text-folds DIR --folds 5 --output FOLDER   one file a fold, to measure
@@ -24,8 +24,9 @@ import numpy as np
 from held_out import SHIPPED, use, weights_by_publisher
 
 from generator.errors import ImportFailed
-from generator.importers import ImportOptions, opinions, page, passages, text, vote
-from generator.importers.evidence import evidence
+from generator.importers import ImportOptions, text
+from generator.importers.html import opinions, page, passages, vote
+from generator.importers.html.evidence import evidence
 
 ROUNDS, DEPTH, RATE, LAMBDA, BINS, SEED = 80, 4, 0.12, 5.0, 24, 0
 _WORD = re.compile(r"[^\W_]+")
@@ -43,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--output", type=Path, default=Path("generator/importers/vote.json"))
+    parser.add_argument("--output", type=Path, default=Path("generator/importers/html/vote.json"))
     parser.add_argument("--text-folds", type=Path)
     given = parser.parse_args()
     rows = collect(given.data, weights_by_publisher(given.text_folds))

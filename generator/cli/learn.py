@@ -7,7 +7,7 @@ from generator.cli.common import print_findings, result, say
 from generator.desk.captures import RawCapture
 from generator.desk.gather import Item
 from generator.desk.learn import Proposal, outlet, propose, write_cues
-from generator.importers.learning import Learned
+from generator.importers.profiles.learning import Learned
 from generator.model import Finding
 
 

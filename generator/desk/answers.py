@@ -9,8 +9,8 @@ import msgspec
 from generator.desk.captures import RawCapture
 from generator.errors import ImportFailed
 from generator.importers import EXPANDERS, FEEDS, ImportOptions, detect
-from generator.importers.canonical import canonical
-from generator.importers.entries import Contents, named
+from generator.importers.feeds.entries import Contents, named
+from generator.importers.identity.canonical import canonical
 from generator.model import Draft, Finding
 from generator.net import Fetched, NotReached, Wanted
 

@@ -20,7 +20,7 @@ from generator.desk.answers import Known, Label
 from generator.desk.captures import RawCapture, capture_of, with_members
 from generator.errors import ImportFailed, unreadable
 from generator.importers import EXPANDERS, FEEDS, MAX_BYTES, ImportOptions, detect
-from generator.importers.known import Holdings
+from generator.importers.identity.known import Holdings
 from generator.model import Finding
 from generator.net import Fetched, Limits, Wanted, fetching
 

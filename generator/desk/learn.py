@@ -11,8 +11,8 @@ from generator.content import safe_join, write_atomic
 from generator.desk.captures import RawCapture
 from generator.desk.taking import no_article
 from generator.errors import ImportFailed, UsageError, unreadable
-from generator.importers.known import tables
-from generator.importers.learning import Learned, Reading, learn, reading
+from generator.importers.identity.known import tables
+from generator.importers.profiles.learning import Learned, Reading, learn, reading
 from generator.model import Finding, Source, Value
 
 MOST_CAPTURES = 20

@@ -6,8 +6,9 @@ from pathlib import Path
 from generator.desk.captures import RawCapture, drafts_of
 from generator.desk.originals import read_original
 from generator.errors import ImportFailed
-from generator.importers import ImportOptions, filing
-from generator.importers.known import KnownArticle
+from generator.importers import ImportOptions
+from generator.importers.identity import filing
+from generator.importers.identity.known import KnownArticle
 from generator.model import Article, Capture, Draft
 from generator.slugs import SlugStyle
 

@@ -16,10 +16,11 @@ from generator.content.needs import open_needs
 from generator.desk.rereading import reread
 from generator.desk.updating import UPDATE, edited
 from generator.errors import UsageError
-from generator.importers import dates, filing
-from generator.importers.attribution import people
+from generator.importers import dates
 from generator.importers.escaping import escape
-from generator.importers.known import Existing, Holdings, tables
+from generator.importers.identity import filing
+from generator.importers.identity.known import Existing, Holdings, tables
+from generator.importers.text.attribution import people
 from generator.model import Capture, Draft, Source
 
 UNSURE = 0.6

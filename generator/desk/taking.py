@@ -18,9 +18,8 @@ from generator.desk.captures import RawCapture, drafts_of, shown
 from generator.desk.rereading import reread
 from generator.desk.updating import Changed, Reading
 from generator.errors import ImportFailed, UsageError, unreadable
-from generator.importers import filing
-from generator.importers.identity import Candidate, Verdict, judge
-from generator.importers.known import Existing, Holdings, KnownArticle, tables
+from generator.importers.identity import Candidate, Verdict, filing, judge
+from generator.importers.identity.known import Existing, Holdings, KnownArticle, tables
 from generator.model import Capture, Draft, Finding, Severity, Value
 from generator.threads import aliases
 

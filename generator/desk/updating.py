@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from generator import frontmatter
-from generator.importers.known import Existing
+from generator.importers.identity.known import Existing
 from generator.model import Capture, Draft
 
 UPDATE = "update"

@@ -8,9 +8,11 @@ line in `EXPANDERS` in its place.
 from collections.abc import Callable
 
 from generator.errors import ImportFailed
-from generator.importers import addresses, archive, feed, html, jsonfeed, mail, opml, text
-from generator.importers.entries import Contents
-from generator.importers.members import Member
+from generator.importers import html, text
+from generator.importers.feeds import feed, jsonfeed
+from generator.importers.feeds.entries import Contents
+from generator.importers.lists import addresses, archive, mail, opml
+from generator.importers.lists.members import Member
 from generator.importers.options import ImportOptions
 from generator.importers.records import json_record, needs
 from generator.importers.sniff import MAX_BYTES, detect

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from generator.errors import ImportFailed
-from generator.importers import addresses, archive, encodings, mail
+from generator.importers.characters import encodings
+from generator.importers.lists import addresses, archive, mail
 
 # A capture of a page is some kilobytes; what is larger is something else, and would be slow to read.
 MAX_BYTES = 16 * 1024 * 1024

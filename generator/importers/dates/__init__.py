@@ -1,0 +1,154 @@
+"""Dates in lines of text, in the scripts and calendars of the press, read only where there is one way to read them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from generator.importers.dates import calendars, months
+from generator.importers.dates.clocks import find_clock
+from generator.importers.dates.named_dates import named
+from generator.importers.dates.stamps import Stamp, iso
+
+_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
+_DIGITS = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+_LONG = 400
+
+# Nothing without a match of this can hold a date with its year.
+_GATE = re.compile(r"\d(?:\d{3}|\s?[-./]\s?\d{1,2}\s?[-./]\s?\d\d|\s?[年月]|(?<=\.\d)\d|(?<=\.\s\d)\d|(?<=['’]\d)\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/:-])(?:(?P<y1>\d{4})\s?(?P<s1>[-/.])\s?(?P<m1>\d{1,2})\s?(?P=s1)\s?(?P<d1>\d{1,2})(?!\d)"
+    r"|(?P<a>\d{1,2})\s?(?P<s2>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s2)\s?(?P<c>\d{4}|\d\d)(?!\d))(?!/|[.-]\d)"
+)
+_EAST_ASIAN = re.compile(
+    r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<n>\d{1,3}|元)|(?<!\d)(?P<y>\d{4}))\s?[年년]"
+    r"\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})(?!\d)\s?[日일號号]?"
+)
+_GLUED_HOUR = re.compile(r"(?<=\D(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+_GLUED_MONTH = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]{2})")
+_HOUR = re.compile(
+    r"^[\s,.|•·–—-]*(?:um|at|à|a las|às|alle|om|kl|klo|o|в|στις|saat|الساعة)?\.?\s*"
+    r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[AaPp]\.?[Mm]\.?|Uhr|[صم](?!\w))?"
+)
+_THAI_SHORT = re.compile(r"([\u0e01-\u0e2e])\.([\u0e01-\u0e2e])\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def find_date(line: str, lang: str | None = None) -> str | None:
+    """Return the day (YYYY-MM-DD) that `line` names with its year, or None; Gregorian before other calendars."""
+    found = stamps(line)
+    return next((day for stamp in found if (day := stamp.day(lang)) and not stamp.short), None) if found else None
+
+
+def is_date_line(line: str) -> bool:
+    """Tell whether `line` is a date with little around it (a weekday, a label, the hour)."""
+    return len(line) <= 90 and bool(stamps(line)) and words_beside(line) <= 5
+
+
+def words_beside(line: str) -> int:
+    """Return how many words of `line` are no month names."""
+    return sum(1 for word in _WORD.findall(line) if not (months.meanings(word) or months.begins(word)))
+
+
+def instant(line: str, day: str) -> str:
+    """Return `day` with the time that `line` gives, where the zone stands beside it; else `day`."""
+    clock = find_clock(prepared(line))
+    return f"{day}T{clock}" if clock else day
+
+
+def without_dates(line: str) -> str:
+    """Return `line` without the dates in it and the hours beside them."""
+    found = stamps(line)
+    if not found:
+        return line
+    spread = _spread(line)
+    for stamp in sorted(found, key=lambda stamp: -stamp.start):
+        spread = f"{spread[: stamp.start]} | {_HOUR.sub('', spread[stamp.end :])}"
+    return spread.strip(" |")
+
+
+def prepared(line: str) -> str:
+    """Return `line` as stamps count in it: case-folded, Latin digits, what was glued to a month parted."""
+    text = _spread(line)
+    lowered = text.casefold()
+    # A few letters grow when their case is folded; what counts is that places stay.
+    return lowered if len(lowered) == len(text) else text.lower() if len(text.lower()) == len(text) else text
+
+
+@lru_cache(maxsize=8192)
+def stamps(line: str) -> tuple[Stamp, ...]:
+    """Return the dates in `line`, Gregorian before other calendars, then in the order of the line."""
+    if not _GATE.search(line):
+        return ()
+    text = prepared(line[:_LONG])
+    found = list(_east_asian(text))
+    found += [stamp for stamp in named(text) if not _overlaps(stamp, found)]
+    found += [stamp for stamp in _numeric(text) if not _overlaps(stamp, found)]
+    return tuple(sorted(found, key=lambda stamp: (bool(stamp.month) or _is_solar(stamp), stamp.start)))
+
+
+def _is_solar(stamp: Stamp) -> bool:
+    return any(kind == "solar" for kind, _ in stamp.readings)
+
+
+def _spread(line: str) -> str:
+    """Return `line` in Latin digits, with spaces where none parts a date from what stands beside it."""
+    line = _GLUED_MONTH.sub(" ", line)
+    if not line.isascii():
+        line = _THAI_SHORT.sub(r"\1\2 ", line.translate(_DIGITS))
+    return _GLUED_HOUR.sub(" ", line)
+
+
+def _overlaps(stamp: Stamp, others: Sequence[Stamp]) -> bool:
+    return any(stamp.start < other.end and other.start < stamp.end for other in others)
+
+
+def _east_asian(text: str) -> Iterator[Stamp]:
+    for match in _EAST_ASIAN.finditer(text):
+        if match["era"]:
+            year = calendars.ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"]))
+        else:
+            year = int(match["y"])
+        if day := iso(year, int(match["m"]), int(match["d"])):
+            yield Stamp((("sure", day),), match.start(), match.end())
+
+
+def _numeric(text: str) -> Iterator[Stamp]:
+    for match in _NUMERIC.finditer(text):
+        where = match.start(), match.end()
+        if match["y1"]:
+            year, month, day = int(match["y1"]), int(match["m1"]), int(match["d1"])
+            if found := iso(year, month, day) or iso(year - calendars.BUDDHIST, month, day):
+                yield Stamp((("sure", found),), *where)
+            elif year in calendars.SOLAR_YEARS:
+                yield from _other_calendar(text, year, month, day, where)
+        elif len(match["c"]) == 4 and int(match["c"]) in calendars.SOLAR_YEARS:
+            yield from _other_calendar(text, int(match["c"]), int(match["b"]), int(match["a"]), where)
+        else:
+            yield from _ordered(match["a"], match["b"], match["c"], match["s2"], where)
+
+
+def _other_calendar(text: str, year: int, month: int, day: int, where: tuple[int, int]) -> Iterator[Stamp]:
+    if re.match(r"\s?هـ?(?!\w)", text[where[1] :]):
+        lunar = calendars.lunar_to_month(year, month, day)
+        yield Stamp((), *where, month=lunar)
+    elif solar := calendars.solar_to_gregorian(year, month, day):
+        yield Stamp((("solar", solar.isoformat()),), *where, month=calendars.lunar_to_month(year, month, day))
+
+
+def _ordered(first: str, second: str, third: str, separator: str, where: tuple[int, int]) -> Iterator[Stamp]:
+    """Yield a date of three numbers: day first, or as Americans write it (never with dots), or year first."""
+    short = len(third) == 2
+    a, b, c = int(first), int(second), int(third)
+    year = c + 2000 if short else c - calendars.BUDDHIST if c > 2500 else c
+    found: dict[str, str] = {}
+    orders = [("dmy", year, b, a)]
+    if separator != ".":
+        orders.append(("mdy", year, a, b))
+    if short and len(first) == 2:
+        orders.append(("ymd", a + 2000, b, c))
+    for order, *parts in orders:
+        day = iso(*parts)
+        if day and day not in found.values():
+            found[order] = day
+    if found:
+        yield Stamp(tuple(found.items()), *where, short=short)

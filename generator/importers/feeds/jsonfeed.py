@@ -1,0 +1,71 @@
+"""JSON Feed, versions 1 and 1.1 (jsonfeed.org)."""
+
+import html
+import json
+from typing import Any
+
+from generator.errors import ImportFailed
+from generator.importers.characters import hygiene
+from generator.importers.feeds import entries
+from generator.importers.feeds.entries import Channel, Contents, Entry
+from generator.importers.feeds.feed import drafts_of
+from generator.importers.html import page
+from generator.importers.options import ImportOptions
+from generator.model import Draft
+
+
+def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
+    """Return a draft for each item with text; what is left out is said in notices."""
+    return drafts_of(contents(data, name, options), name)
+
+
+def contents(data: bytes, name: str, options: ImportOptions) -> Contents:
+    """Return the items of a feed, those without text too."""
+    return entries.contents(_channel(data, name), name, options)
+
+
+def _channel(data: bytes, name: str) -> Channel:
+    try:
+        parsed = json.loads(hygiene.decode(data, name))
+    except (ValueError, RecursionError) as error:
+        raise ImportFailed(f"the JSON of the feed cannot be read: {error}", file=name) from None
+    items = [item for item in _list(parsed.get("items")) if isinstance(item, dict)]
+    return Channel(
+        kind="jsonfeed",
+        title=html.escape(_text(parsed.get("title"))),
+        lang=_text(parsed.get("language")),
+        entries=tuple(_entry(item, parsed) for item in items[: entries.MAX_ENTRIES]),
+        left_out=max(0, len(items) - entries.MAX_ENTRIES),
+    )
+
+
+def _entry(item: dict[str, Any], feed: dict[str, Any]) -> Entry:
+    people = _list(item.get("authors")) or [item.get("author")]
+    if not any(people):
+        people = _list(feed.get("authors")) or [feed.get("author")]
+    return Entry(
+        id=_text(item.get("id")),
+        title=html.escape(_text(item.get("title"))),
+        link=_text(item.get("url")) or _text(item.get("external_url")),
+        summary=_markup(_text(item.get("summary"))),
+        contents=tuple(each for each in (_text(item.get("content_html")), _markup(_text(item.get("content_text"))))),
+        published=page.instant(_text(item.get("date_published"))) or page.instant(_text(item.get("date_modified"))),
+        authors=tuple(_text(each.get("name")) for each in people if isinstance(each, dict)),
+        tags=tuple(_text(each) for each in _list(item.get("tags"))),
+        lang=_text(item.get("language")),
+        image=_text(item.get("image")),
+    )
+
+
+def _markup(text: str) -> str:
+    """Return plain text as HTML, a paragraph a line."""
+    return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _text(value: object) -> str:
+    """Return a string or number as text; ids of some feeds are numbers."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,178 @@
+"""Saved pages: three methods vote on which of its passages are the article; its head and figures say the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from generator.errors import ImportFailed
+from generator.importers import cues, language, text
+from generator.importers.characters import hygiene, mojibake
+from generator.importers.escaping import Block, markdown
+from generator.importers.html import opinions, page, pictures, several, vote
+from generator.importers.html.head import Head, read_head
+from generator.importers.html.headline import headline
+from generator.importers.html.markup import blocks_of
+from generator.importers.html.passages import Passage, lines, walk
+from generator.importers.options import ImportOptions
+from generator.importers.profiles import outlets
+from generator.importers.profiles.profile import is_meant
+from generator.model import Draft, DroppedLine
+
+# A page beyond either is made to be slow, or is no page of a newspaper: then the quickest method alone decides.
+_MAX_PASSAGES = 6000
+_MAX_ELEMENTS = 60_000
+# Letters outside of links; less is a page's menu.
+_LEAST = 20
+_NO_ARTICLE = "no article was found on the page"
+
+
+def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
+    """Return the one article of a saved page."""
+    decoded = page.decode_page(data, name)
+    tree = page.parse(decoded.text, name)
+    passages = walk(tree)
+    visible = lines(passages)
+    mended, broken = mojibake.offer(visible, options.repair)
+    if mended != visible:
+        tree = page.parse(mojibake.offer(decoded.text, options.repair)[0], name)
+        passages = walk(tree)
+        visible = lines(passages)
+    heads = [node.text_content() for node in tree.iter("title", "h1")]
+    head = read_head(tree)
+    options = outlets.recognised(options, url=head.url, names=(head.publisher,))
+    try:
+        around: Draft | None = text.extract(visible, name, options)
+    except ImportFailed:
+        around = None
+    choice = _choose(tree, passages, around, name)
+    taken = _by_cues([passages[k] for k in choice.taken], options)
+    if sum(len(passage.text) - passage.linked for passage in taken) < _LEAST:
+        raise ImportFailed(_NO_ARTICLE, file=name,
+                           hint="a page that scripts fill in is empty when saved: copy its text instead")  # fmt: skip
+    taken, notices = several.main_one(passages, taken, head, name)
+    draft = _draft(passages, taken, head, around or Draft(file=name), options, choice.sure)
+    hidden = hygiene.inspect("", *heads, *draft.authors, draft.url or "")
+    return (_with_notices(draft, (*decoded.notices, *broken, *hidden, *notices)),)
+
+
+def fragment(markup: str, name: str, base: str = "") -> tuple[Block, ...]:
+    """Return the blocks of a piece of HTML that is all article, as feeds carry it; links are relative to `base`."""
+    if not markup.strip():
+        return ()
+    return blocks_of(walk(page.parse(f"<html><body>{markup}</body></html>", name)), base)
+
+
+def _choose(tree: Any, passages: Sequence[Passage], around: Draft | None, name: str) -> vote.Choice:  # noqa: ANN401
+    ours = opinions.found_in(passages, "\n".join(around.paragraphs) if around else "")
+    if len(passages) > _MAX_PASSAGES or tree.xpath("count(//*)") > _MAX_ELEMENTS:
+        return vote.Choice(tuple(k for k, voted in enumerate(ours) if voted), 0.5)
+    opinions.slim(tree)
+    theirs = opinions.trafilatura_vote(tree, passages, name)
+    return vote.choose(passages, (theirs, ours), lambda: opinions.readability_vote(tree, passages, name))
+
+
+def _by_cues(taken: list[Passage], options: ImportOptions) -> list[Passage]:
+    """Return the passages without what the outlet's cue words keep out."""
+    ends = options.cues.get("end", ())
+    end = next((at for at, p in enumerate(taken) if at and is_meant(p.text, ends)), len(taken))
+    return [p for p in taken[:end] if not is_meant(p.text, options.cues.get("drop", ()))]
+
+
+def _draft(
+    passages: Sequence[Passage],
+    taken: list[Passage],
+    head: Head,
+    around: Draft,
+    options: ImportOptions,
+    sure: float,
+) -> Draft:
+    first = passages.index(taken[0])
+    title, title_sure = headline(head, passages, first)
+    if title is None:
+        title, title_sure = around.title, around.confidence.get("title", 0.0)
+    picture = pictures.picture(passages, head, around)
+    apart = {cues.fold(line) for line in (title, picture.caption, picture.credit) if line}
+    kept = [p for p in taken if cues.fold(p.text) not in apart and not _is_only_link(p)]
+    kept = kept or [p for p in taken if cues.fold(p.text) != cues.fold(title or "")]
+    summary, kept = _lede(head.description, kept, around)
+    if not kept:
+        raise ImportFailed(f"{_NO_ARTICLE}: nothing but its headline", file=around.file)
+    blocks = blocks_of(kept, head.base)
+    paragraphs = tuple(block.text for block in blocks)
+    lang, lang_sure = _language(head, around, [title or "", *paragraphs], options)
+    return Draft(
+        file=around.file,
+        kind="html",
+        title=title,
+        summary=summary,
+        lang=options.lang or lang,
+        published=head.published or around.published or None,
+        authors=head.authors or around.authors,
+        publisher=head.publisher or None,
+        sources=around.sources,
+        url=head.url or None,
+        image_src=picture.address or None,
+        image_caption=picture.caption or None,
+        image_credit=picture.credit or None,
+        body=markdown(blocks),
+        paragraphs=paragraphs,
+        related=around.related,
+        menu=around.menu,
+        dropped_lines=_dropped(passages, kept, around, (title, summary, picture.caption)),
+        tags=head.tags,
+        confidence={
+            "body": round(sure, 3),
+            "title": round(title_sure, 3),
+            "lang": 1.0 if options.lang else lang_sure,
+            "published": _PUBLISHED[head.published_by] if head.published else around.confidence.get("published", 0.0),
+            "authors": 0.8 if head.authors else 0.5 if around.authors else 0.0,
+        },
+    )
+
+
+def _language(head: Head, around: Draft, text_: list[str], options: ImportOptions) -> tuple[str | None, float]:
+    """Return the language; where the page says what the text method found, nothing is asked twice."""
+    if around.lang and head.lang.partition("-")[0] == around.lang and head.lang not in options.languages:
+        return around.lang, around.confidence.get("lang", 0.0)
+    return language.agree(head.lang, "\n".join(text_), options.languages)
+
+
+_PUBLISHED = {"structured": 0.98, "meta": 0.96, "microdata": 0.95, "time": 0.85}
+
+
+def _is_only_link(passage: Passage) -> bool:
+    """Tell whether a paragraph is a link and nothing else: it leads to another article."""
+    plain = not passage.level and not passage.items and not passage.cell
+    return plain and passage.linked >= 0.95 * len(passage.text)
+
+
+def _lede(description: str, kept: list[Passage], around: Draft) -> tuple[str | None, list[Passage]]:
+    """Return the lede and the passages without it; the beginning of the first paragraph is no lede."""
+    texts = [cues.fold(passage.text) for passage in kept]
+    if len(kept) > 1 and description and cues.fold(description) in texts[:3]:
+        at = texts.index(cues.fold(description))
+        return kept[at].text, kept[:at] + kept[at + 1 :]
+    opening = cues.fold(description).rstrip(". …")
+    if opening and kept and cues.fold(kept[0].text).startswith(opening[:60]):
+        return None, kept
+    apart = around.summary if cues.fold(around.summary or "") not in texts else None
+    return description or apart, kept
+
+
+def _dropped(
+    passages: Sequence[Passage], kept: Sequence[Passage], around: Draft, used: Sequence[str | None]
+) -> tuple[DroppedLine, ...]:
+    """Return the passages that are not in the article, with the text method's reasons where it has one."""
+    known = {cues.fold(line) for line in used if line} | {cues.fold(p.text) for p in kept}
+    reasons = {cues.fold(line.text): line.reason for line in around.dropped_lines}
+    folded = ((p.text, cues.fold(p.text)) for p in passages)
+    return tuple(
+        DroppedLine(text=line, reason=reasons.get(key, "around the article"))
+        for line, key in folded
+        if key not in known
+    )
+
+
+def _with_notices(draft: Draft, notices: tuple[Any, ...]) -> Draft:
+    return msgspec.structs.replace(draft, notices=notices) if notices else draft

@@ -1,0 +1,78 @@
+"""The headline of a saved page: what its head, its headings and the line above the article agree on."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from generator.importers import cues
+from generator.importers.html.head import Head
+from generator.importers.html.passages import Passage
+
+_BETWEEN = re.compile(r"(\s+[|\-–—»·:•/]+\s+|\s*[|｜_]\s*|\s*-(?=[《「])|\s+(?=[\u3400-\u9fff]{2,8}$))")
+_SHORT = 8
+_ABOVE = 40
+
+
+def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str | None, float]:
+    """Return the headline and how sure it is; `first` is where the article begins."""
+    shown = {cues.fold(p.text): p for p in reversed(passages[max(0, first - _ABOVE) : first + 2])}
+    weights: dict[str, float] = defaultdict(float)
+    texts: dict[str, str] = {}
+    untold = {cues.fold(heading) for heading in head.headings if not _is_told(heading, head)}
+    for text, weight in _candidates(head):
+        key = cues.fold(text)
+        if key:
+            weights[key] += weight
+            texts.setdefault(key, text)
+    sites = _sites(head)
+    for key in weights:
+        if (passage := shown.get(key)) and key not in untold:
+            weights[key] += 1.6 + 0.4 * (0 < passage.level < 4) - 1.0 * (passage.linked * 2 > len(passage.text))
+            texts[key] = passage.text
+        if key in sites:
+            weights[key] -= 6.0
+        if len(texts[key]) < _SHORT and not any(ord(c) > 0x2E80 for c in texts[key]):
+            weights[key] -= 1.0
+    best = max(weights, key=lambda key: (weights[key], len(key)), default=None)
+    if best is None or weights[best] <= 0:
+        return None, 0.0
+    return texts[best], round(min(0.98, 0.4 + weights[best] / 10), 3)
+
+
+def _candidates(head: Head) -> Iterator[tuple[str, float]]:
+    """Yield what may be the headline with the weight of who says so; what is shown comes before what machines get."""
+    for heading in head.headings[:6]:
+        weight = 2.0 if len(head.headings) == 1 else 1.2
+        yield heading, weight if _is_told(heading, head) else weight * 0.4
+    if head.headline:
+        yield head.headline, 2.2
+    for given, whole, part in ((head.social, 1.4, 0.9), (head.title, 0.9, 1.0)):
+        if given:
+            yield given, whole
+            yield from ((text, part) for text in _prefixes(given))
+            if len(pieces := _BETWEEN.split(given)) > 2:
+                yield "".join(pieces[2:]), 0.3
+
+
+def _is_told(heading: str, head: Head) -> bool:
+    """Tell whether the page speaks of a heading elsewhere: one that it does not is often the site's own."""
+    told = [cues.fold(text) for text in (head.title, head.social, head.headline) if text]
+    key = cues.fold(heading)
+    own = set(key.split())
+    return not told or any(key in text or len(own & set(text.split())) * 2 > len(own) for text in told)
+
+
+def _prefixes(title: str) -> list[str]:
+    """Return the beginnings of a page's title that may be the headline: without the name of the site or section."""
+    pieces = _BETWEEN.split(title)
+    return ["".join(pieces[:end]) for end in range(1, len(pieces), 2) if len("".join(pieces[:end])) >= _SHORT][:4]
+
+
+def _sites(head: Head) -> set[str]:
+    """Return what names the site and not the article: its name, and the end that titles have in common with it."""
+    found = {cues.fold(head.publisher)} if head.publisher else set()
+    for given in (head.title, head.social):
+        pieces = _BETWEEN.split(given)
+        if len(pieces) > 2 and len(pieces[-1]) < len(pieces[0]):
+            found.add(cues.fold(pieces[-1]))
+    return found

@@ -1,0 +1,1 @@
+"""What holds several captures: archives, mails, lists of feeds and of addresses."""

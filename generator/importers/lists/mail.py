@@ -1,0 +1,155 @@
+"""E-mail (.eml): the article in its text, without quotation marks and the heads of forwarded mail."""
+
+import email
+import email.policy
+import re
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+
+import msgspec
+
+from generator.errors import ImportFailed
+from generator.importers import html, text
+from generator.importers.characters import hygiene
+from generator.importers.options import ImportOptions
+from generator.model import Draft, DroppedLine, Notice
+
+MAX_PARTS = 200
+
+_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+_SURE = re.compile(rb"^(?:message-id|mime-version|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
+_USUAL = tuple(re.compile(rb"^%b:" % key, re.IGNORECASE | re.MULTILINE) for key in (b"from", b"subject", b"date"))
+_PREFIX = re.compile(
+    r"^\s*(?:(?:fwd?|fw|re|aw|wg|tr|rv|enc|пересл|إعادة توجيه|رد)\s*(?:\[\d+\])?\s*[::]\s*)+", re.IGNORECASE
+)
+_QUOTED = re.compile(r"^(?:>[ \t]?)+")
+_RULE = re.compile(r"^[-_=*—–]{2,}.*[-_=*—–]{2,}$")
+_KEY = re.compile(r"^\*?[^\W\d_][^:\n]{0,24}[::]\*?\s+\S")
+
+Reader = Callable[[bytes, str, ImportOptions], tuple[Draft, ...]]
+
+
+def is_mail(head: bytes) -> bool:
+    """Tell whether text begins with the head of a mail."""
+    block = _HEAD.match(re.sub(rb"^From [^\n]*\n", b"", head.replace(b"\r\n", b"\n"), count=1) + b"\n\n")
+    return block is not None and bool(_SURE.search(block[0]) or all(key.search(block[0]) for key in _USUAL))
+
+
+def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
+    """Return the article in a mail, then those in the texts and pages attached to it.
+
+    The date of the mail is not that of the article, and who sent it is not its publisher: both stay unknown.
+    """
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        body, attached, unread = _parts(message)
+        subject = hygiene.clean_line(_PREFIX.sub("", str(message.get("Subject") or "")))
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise ImportFailed(f"the mail cannot be read: {error}", file=name, hint="copy its text into a file") from None
+    drafts: list[Draft] = []
+    failures: list[ImportFailed] = []
+    for reader, content in ((_first(body), b""), *attached):
+        try:
+            drafts += reader(content, name, options)
+        except ImportFailed as failure:
+            failures.append(failure)
+    if not drafts:
+        raise failures[0]
+    drafts[0] = _titled(drafts[0], subject)
+    if unread:
+        drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, _unread(unread)))
+    return tuple(msgspec.structs.replace(draft, index=index, kind="mail") for index, draft in enumerate(drafts))
+
+
+def _parts(message: EmailMessage) -> tuple[list[tuple[Reader, bytes]], list[tuple[Reader, bytes]], list[str]]:
+    """Return the ways to read the body, best first; the attachments with text; and the names of the others."""
+    chosen = [part for kind in ("html", "plain") if (part := message.get_body((kind,))) is not None]
+    attached: list[tuple[Reader, bytes]] = []
+    unread: list[str] = []
+    # What is forwarded as an attachment is a mail in the mail: `walk` goes through it too.
+    for part in [part for part in message.walk() if not part.is_multipart()][:MAX_PARTS]:
+        known = _reader(part.get_content_type())
+        if any(part is each for each in chosen):
+            continue
+        if part.get_content_disposition() == "attachment" or part.get_filename():
+            if known and isinstance(content := part.get_content(), str):
+                attached.append((known, content.encode(errors="replace")))
+            else:
+                unread.append(hygiene.clean_line(part.get_filename() or part.get_content_type()))
+        elif known and not chosen:
+            chosen.append(part)
+    ways = []
+    for part in chosen:
+        content, reader = part.get_content(), _reader(part.get_content_type())
+        if reader and isinstance(content, str) and content.strip():
+            ways.append((reader, content.encode(errors="replace")))
+    return ways, attached, unread
+
+
+def _reader(media_type: str) -> Reader | None:
+    return {"text/html": html.read, "text/plain": _plain}.get(media_type)
+
+
+def _first(ways: list[tuple[Reader, bytes]]) -> Reader:
+    """Return a reader that tries one way after the other."""
+
+    def read_body(_: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
+        failure = ImportFailed("the mail has no text", file=name, hint="it may be a picture: type its text into a file")
+        for reader, content in ways:
+            try:
+                return reader(content, name, options)
+            except ImportFailed as error:
+                failure = error
+        raise failure
+
+    return read_body
+
+
+def _plain(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
+    """Return the article in plain text of a mail."""
+    lines = data.decode().replace("\r\n", "\n").split("\n")
+    kept, dropped = _without_heads([_QUOTED.sub("", line) for line in lines])
+    return tuple(
+        msgspec.structs.replace(draft, dropped_lines=(*dropped, *draft.dropped_lines))
+        for draft in text.read("\n".join(kept).encode(), name, options)
+    )
+
+
+def _without_heads(lines: list[str]) -> tuple[list[str], tuple[DroppedLine, ...]]:
+    """Return the lines without the heads of forwarded mail (three `Key: value` or more, one with an address)."""
+    kept: list[str] = []
+    dropped: list[str] = []
+    for block in _blocks(lines):
+        filled = [line.strip() for line in block if line.strip()]
+        keys = [line for line in filled if _KEY.match(line)]
+        if len(keys) >= 3 and len(keys) + 1 >= len(filled) and any("@" in line for line in keys):
+            dropped += filled
+        else:
+            kept += block
+    return kept, tuple(DroppedLine(text=hygiene.clean_line(line), reason="mail head") for line in dropped)
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines in blocks: one ends with an empty line, and another begins with a rule."""
+    block: list[str] = []
+    for line in lines:
+        if block and _RULE.match(line.strip()):
+            yield block
+            block = []
+        block.append(line)
+        if not line.strip():
+            yield block
+            block = []
+    yield block
+
+
+def _titled(draft: Draft, subject: str) -> Draft:
+    """Return the draft with the mail's subject for a headline where none was found in the text."""
+    if draft.title or not subject:
+        return draft
+    return msgspec.structs.replace(draft, title=subject, confidence={**draft.confidence, "title": 0.6})
+
+
+def _unread(names: list[str]) -> Notice:
+    return Notice(code="attachment-left-out", message=f"not read, and kept with the mail only: {', '.join(names)}",
+                  hint="save an attachment that holds an article, and import the file")  # fmt: skip

@@ -1,0 +1,227 @@
+"""Lines that repeat across captures of one site: what of them stands in articles, and what ends articles."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from generator.importers import cues
+from generator.importers.profiles.profile import WHOLE, is_meant, letters
+from generator.importers.profiles.readings import Reading
+from generator.importers.text.segment import is_prose
+
+_LEAST_LETTERS = 3
+# A longer line is named by its beginning, which is at least that long.
+_LONG = 60
+_BEGINNING = 24
+_LONGEST_CUE = 190
+_LABEL = 42
+_LEAST_WORDS = 8
+# Of the text, what may stand below its end: headlines of other articles that were taken for paragraphs.
+_TAIL = 0.25
+_SHORTER = 0.7
+# Buttons stand above, between and below paragraphs; where they are below in these captures, that is chance.
+_ANYWHERE = frozenset(("advertisement", "subscribe", "share", "login", "consent"))
+# What such lines begin with is never the text of an article.
+_NEVER_TEXT = frozenset(("caption", "also", "related", "share", "copyright", "tags", "subscribe", "comments"))
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """A cue word of a kind, and the keys of the lines that may go with it."""
+
+    kind: str
+    cue: str
+    keys: frozenset[str]
+
+
+def furniture(captures: Sequence[Reading]) -> list[Furniture]:
+    """Return cue words for what repeats: where articles end, then lines to drop, those kept as text first."""
+    repeated = _repeated(captures)
+    ends = list(_ends(captures, repeated))
+    until = [_end(capture, [each.cue for each in ends]) for capture in captures]
+    beginnings = list(_beginnings(captures, repeated, until))
+    covered = frozenset().union(*(each.keys for each in beginnings))
+    return [*ends, *beginnings, *_drops(captures, repeated - covered, until)]
+
+
+def _repeated(captures: Sequence[Reading]) -> frozenset[str]:
+    """Return the keys that stand in most captures; of paragraphs, which may be background, in nearly all."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    prose: set[str] = set()
+    for number, capture in enumerate(captures):
+        for line, key in zip(capture.lines, capture.keys, strict=True):
+            holders[key].add(number)
+            if is_prose(line):
+                prose.add(key)
+    own = {letters(each) for capture in captures for each in (capture.draft.title, capture.draft.summary) if each}
+    nearly_all = min(len(captures), max(3, len(captures) // 2 + 1))
+    return frozenset(
+        key
+        for key, found in holders.items()
+        if key and key not in own and len(found) >= (nearly_all if key in prose else _most(captures))
+    )
+
+
+def _most(captures: Sequence[Reading]) -> int:
+    """Return how many captures must have a line: half of them, and two in any case."""
+    return max(2, (len(captures) + 1) // 2)
+
+
+def _ends(captures: Sequence[Reading], repeated: frozenset[str]) -> Iterator[Furniture]:
+    """Yield what stands first after the text, and for the captures that have no such line, the same among them."""
+    places = [_first_places(capture, repeated) for capture in captures]
+    fit = sorted(key for key in repeated if _may_end(key, captures, places, repeated))
+    waiting = set(range(len(captures)))
+    while waiting and len(waiting) >= min(2, len(captures) - 1):
+        holders = {key: [number for number in sorted(waiting) if key in places[number]] for key in fit}
+        after = {
+            key: sum(places[at][key] - max(captures[at].body, default=0) for at in held)
+            for key, held in holders.items()
+        }
+        best = min(fit, key=lambda key: (-len(holders[key]), after[key], key), default="")
+        if not best or not holders[best]:
+            return
+        if cue := _cue(best, captures):
+            below = (
+                capture.keys[at]
+                for capture, found in zip(captures, places, strict=True)
+                if best in found
+                for at in capture.body
+                if at >= found[best]
+            )
+            yield Furniture("end", cue, frozenset((best, *below)))
+        waiting -= set(holders[best])
+
+
+def _may_end(
+    key: str, captures: Sequence[Reading], places: Sequence[Mapping[str, int]], repeated: frozenset[str]
+) -> bool:
+    """Tell whether a line ends articles: it never stands above text, and is not of those that often do elsewhere.
+
+    What announces other headlines may stand between paragraphs too: two captures are too few to tell.
+    """
+    if not all(
+        _is_after_text(capture, at[key], repeated) for capture, at in zip(captures, places, strict=True) if key in at
+    ):
+        return False
+    line = next(
+        line.text for capture in captures for line, own in zip(capture.lines, capture.keys, strict=True) if own == key
+    )
+    kind = cues.prompt(line) or cues.heading(line)
+    held = sum(key in at for at in places)
+    return kind not in _ANYWHERE and (kind != "related" or held == len(captures) > 2)
+
+
+def _first_places(capture: Reading, repeated: frozenset[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for at, key in enumerate(capture.keys):
+        if key in repeated:
+            places.setdefault(key, at)
+    return places
+
+
+def _is_after_text(capture: Reading, place: int, repeated: frozenset[str]) -> bool:
+    """Tell whether what was taken for text below a line is nothing, or few lines which are shorter than paragraphs."""
+    above = [capture.lines[at].width for at in capture.body if at < place]
+    below = [capture.lines[at].width for at in _tail(capture, place, repeated)]
+    if not any(is_prose(capture.lines[at]) for at in capture.body if at < place):
+        return False
+    few = sum(below) <= _TAIL * sum(above)
+    return not below or (few and sum(below) / len(below) <= _SHORTER * sum(above) / len(above))
+
+
+def _tail(capture: Reading, place: int, repeated: frozenset[str]) -> list[int]:
+    return [at for at in sorted(capture.body) if at >= place and capture.keys[at] not in repeated]
+
+
+def _end(capture: Reading, ends: Sequence[str]) -> int:
+    """Return the line at which the article ends by what was learned, or the one below its last."""
+    last = max(capture.body, default=len(capture.lines) - 1)
+    return min([last + 1, *(at for at, line in enumerate(capture.lines) if is_meant(line.text, ends))])
+
+
+def _drops(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
+    """Yield what repeats between headline and end."""
+    as_text: dict[str, int] = {}
+    for capture, end in zip(captures, until, strict=True):
+        for at in range(capture.top, end):
+            if (key := capture.keys[at]) in repeated:
+                as_text[key] = as_text.get(key, 0) + (at in capture.body)
+    for key in sorted(as_text, key=lambda each: (-as_text[each], each)):
+        if cue := _cue(key, captures):
+            yield Furniture("drop", cue, frozenset((key,)))
+
+
+def _cue(key: str, captures: Sequence[Reading]) -> str:
+    """Return how a repeated line is named: the whole of it if it is short, else as much as makes it plain."""
+    lines = [
+        line.text for capture in captures for line, own in zip(capture.lines, capture.keys, strict=True) if own == key
+    ]
+    shortest = min(lines, key=lambda line: (len(line), line))
+    whole = f"{WHOLE} {_without_numbers(shortest)}" if len(shortest) <= _LONGEST_CUE else ""
+    if len(shortest) <= _LONG:
+        return whole
+    others = [
+        line.text for capture in captures for line, own in zip(capture.lines, capture.keys, strict=True) if own != key
+    ]
+    for start in _starts(shortest):
+        if all(line.startswith(start) for line in lines) and not any(line.startswith(start) for line in others):
+            return start
+    return whole
+
+
+def _starts(line: str) -> Iterator[str]:
+    """Yield the beginnings of a long line, the shortest first, up to its first number."""
+    until = next((at for at, sign in enumerate(line) if sign.isdigit()), len(line))
+    places = [at for at, sign in enumerate(line[:until]) if sign == " "]
+    places = places if len(places) > 2 else list(range(_BEGINNING, until, 4))
+    return (line[:at].rstrip() for at in places if _BEGINNING <= at <= _LONGEST_CUE)
+
+
+def _without_numbers(line: str) -> str:
+    kept = line.strip("0123456789()[]{}#.,:;+ ")
+    return kept if letters(kept) == letters(line) else line
+
+
+def _beginnings(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
+    """Yield what lines begin with that differ in the rest, such as `Image credits:`."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, (capture, end) in enumerate(zip(captures, until, strict=True)):
+        for at in range(capture.top, end):
+            if capture.keys[at]:
+                for start in _openings(capture.lines[at].text, whole=capture.keys[at] in repeated):
+                    found[start].append((number, at))
+    chosen: list[str] = []
+    for start, places in sorted(found.items(), key=lambda each: (len(each[0]), each[0])):
+        if start.startswith(tuple(chosen)) or len({number for number, _ in places}) < _most(captures):
+            continue
+        if _is_furniture(start, places, captures):
+            chosen.append(start)
+            keys = frozenset(captures[number].keys[at] for number, at in places)
+            yield Furniture("drop", start, keys)
+
+
+def _openings(line: str, *, whole: bool) -> Iterator[str]:
+    """Yield the label of a line, and its first words unless the `whole` of it repeats anyway."""
+    mark = min((at for at in (line.find(":"), line.find("：")) if at >= _LEAST_LETTERS), default=-1)
+    if 0 < mark <= _LABEL and len(line) > mark + 1:
+        yield line[: mark + 1]
+    words = [] if whole else line.split(" ")
+    for count in (2, 3):
+        start = " ".join(words[:count])
+        if len(words) > count and len(start) >= _LEAST_WORDS:
+            yield start
+
+
+def _is_furniture(start: str, places: Sequence[tuple[int, int]], captures: Sequence[Reading]) -> bool:
+    """Tell whether lines that begin so are no text: never a paragraph, and left out more often than not."""
+    every = [
+        (line, at in capture.body)
+        for capture in captures
+        for at, line in enumerate(capture.lines)
+        if line.text.startswith(start)
+    ]
+    known = all(cues.beginnings(line.text) & _NEVER_TEXT for line, _ in every)
+    if any(is_prose(line) and (as_text or not known) for line, as_text in every):
+        return False
+    return known or sum(at in captures[number].body for number, at in places) * 2 <= len(places)

@@ -1,0 +1,84 @@
+"""Captures as text: the article out of everything that was copied with it."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.errors import ImportFailed
+from generator.importers import language
+from generator.importers.characters import encodings, hygiene, mojibake
+from generator.importers.characters.hygiene import clean, clean_line
+from generator.importers.escaping import markdown
+from generator.importers.options import ImportOptions
+from generator.importers.profiles import outlets
+from generator.importers.text import surroundings
+from generator.importers.text.arrange import arrange
+from generator.importers.text.lines import Line, split
+from generator.importers.text.model import score
+from generator.importers.text.segment import Segment, find_body
+from generator.importers.text.title import find_lede, find_title
+from generator.model import Draft, Notice
+
+# An article file may hold no more, and a page that was copied holds some kilobytes.
+_MAX_BYTES = 2 * 1024 * 1024
+
+
+def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
+    """Return the one article of a text capture."""
+    if len(data) > _MAX_BYTES:
+        raise ImportFailed(f"larger than {_MAX_BYTES // 2**20} MB of text", file=name, hint="save one article a file")
+    decoded = encodings.decode(data, name)
+    whole, broken = mojibake.offer(decoded.text, options.repair)
+    draft = extract(whole, name, options)
+    hidden = hygiene.inspect(whole, draft.title or "", *draft.authors, draft.url or "")
+    return (msgspec.structs.replace(draft, notices=(*decoded.notices, *broken, *hidden, *draft.notices)),)
+
+
+def extract(text: str, name: str, options: ImportOptions) -> Draft:
+    """Return the article in `text`; raise ImportFailed where there is none."""
+    lines = split(clean(text))
+    options = outlets.recognised(
+        options, url=surroundings.address(lines), names=outlets.names_in(lines, options.outlets)
+    )
+    scores = score(lines)
+    segment = find_body(lines, scores, options.cues.get("end", ()), options.cues.get("drop", ()))
+    if segment is None:
+        raise ImportFailed("no article was found: no line of it reads like prose", file=name,
+                           hint="paste the text of the article itself, with its headline in a line above")  # fmt: skip
+    title, title_sure = find_title(lines, scores, segment)
+    parts = arrange(lines, segment, title, find_lede(lines, scores, segment, title))
+    lang, lang_sure = (options.lang, 1.0) if options.lang else language.guess(parts.sample, options.languages)
+    around = surroundings.look(lines, parts, options, lang)
+    return Draft(
+        file=name,
+        kind="text",
+        title=clean_line(parts.title) if parts.title else None,
+        summary=parts.summary,
+        lang=lang,
+        published=around.published,
+        authors=around.authors,
+        sources=around.sources,
+        url=around.url,
+        image_caption=around.image_caption,
+        image_credit=around.image_credit,
+        body=markdown(parts.blocks),
+        paragraphs=tuple(block.text for block in parts.blocks),
+        related=around.related,
+        menu=around.menu,
+        dropped_lines=around.dropped,
+        confidence={
+            "body": round(segment.sure, 3),
+            "title": round(title_sure, 3) if parts.title else 0.0,
+            "lang": lang_sure,
+            **around.confidence,
+        },
+        notices=_notices(lines, segment),
+    )
+
+
+def _notices(lines: Sequence[Line], segment: Segment) -> tuple[Notice, ...]:
+    if segment.another is None:
+        return ()
+    start = clean_line(lines[segment.another].text)[:60]
+    return (Notice(code="several-articles", message=f"another part reads like an article too: it begins “{start}…”",
+                   hint="if both are wanted, put each into a file of its own"),)  # fmt: skip

@@ -1,0 +1,139 @@
+"""From a run of lines to an article: paragraphs, subheadings, lists; and why what stood between them is left out."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from generator.importers import cues, dates
+from generator.importers.escaping import Block
+from generator.importers.text import captions
+from generator.importers.text.lines import Line
+from generator.importers.text.segment import Segment, is_prose
+
+_NEVER_BODY = frozenset({"also", "tags", "dateline", "copyright", "source"})
+
+_CAPTION = 260
+# What a line under an inset must at least be thought of as body, in log odds, to be a subheading.
+_SUBHEAD = -2.0
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """The article, and for every line why it is left out (`dropped`) or that it was used (`used`)."""
+
+    title: str | None
+    title_at: int | None
+    summary: str | None
+    blocks: tuple[Block, ...]
+    caption: str | None
+    insets: tuple[str, ...]
+    first: int
+    last: int
+    used: frozenset[int]
+    dropped: dict[int, str]
+
+    @property
+    def sample(self) -> str:
+        """Return the text from which the language can be told."""
+        return "\n".join([self.title or "", self.summary or "", *(block.text for block in self.blocks)])
+
+
+def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Sequence[int]) -> Parts:
+    """Return the article that stands in `segment` under the headline `title`."""
+    title_text = lines[title].text if title is not None else None
+    reasons = _reasons(lines, segment, title_text, lede)
+    kept = [at for at in range(segment.first, segment.last + 1) if at not in reasons and at != title and at not in lede]
+    shown = _caption(lines, reasons, range(title + 1 if title is not None else segment.first, segment.first))
+    used = {*kept, *lede, *(() if title is None else (title,))}
+    return Parts(
+        title=title_text,
+        title_at=title,
+        summary=" ".join(lines[at].text for at in lede) or None,
+        blocks=tuple(_block(lines, kept, place) for place in range(len(kept))),
+        caption=lines[shown].text if shown is not None else None,
+        insets=tuple(_insets(lines, reasons)),
+        first=segment.first,
+        last=segment.last,
+        used=frozenset(used),
+        dropped={
+            at: reason
+            for at, reason in {**reasons, **({} if shown is None else {shown: "caption"})}.items()
+            if at not in used
+        },
+    )
+
+
+def _reasons(lines: Sequence[Line], segment: Segment, title: str | None, lede: Sequence[int]) -> dict[int, str]:
+    """Return why lines within the segment are left out: by rule, or because the model does not take them for body."""
+    reasons: dict[int, str] = {}
+    seen = {cues.fold(lines[at].text) for at in lede}
+    inset = False
+    for at in range(segment.first, segment.last + 1):
+        if at in lede:
+            continue
+        line = lines[at]
+        folded = cues.fold(line.text)
+        reason = _by_rule(line, folded, title, seen)
+        if reason:
+            inset = reason == "related" and (line.label is None or not line.label[1])
+        elif at in segment.kept or (inset and segment.odds[at] > _SUBHEAD and _is_subhead(lines, segment, at)):
+            inset = False
+        else:
+            reason = "related" if inset else _kind(line)
+        seen.add(folded)
+        if reason:
+            reasons[at] = reason
+    return reasons
+
+
+def _by_rule(line: Line, folded: str, title: str | None, seen: set[str]) -> str | None:
+    if title and folded == cues.fold(title):
+        return "repeat"
+    if line.heading:
+        return line.heading
+    if line.label and line.label[0] in _NEVER_BODY and line.width < 160:
+        return _kind(line)
+    if not line.ends and line.width < _CAPTION and captions.is_credited(line.text):
+        return "caption"
+    return "repeat" if line.width > 40 and folded in seen else None
+
+
+def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
+    """Tell whether a short line after the headline of an inset leads on to the next paragraph."""
+    line = lines[at]
+    short = line.width <= 100 and not (line.bullet or line.ends or line.heading or line.label)
+    under_headline = lines[at - 1].heading is None
+    return short and under_headline and at + 1 in segment.kept and is_prose(lines[at + 1])
+
+
+def _caption(lines: Sequence[Line], reasons: dict[int, str], above: range) -> int | None:
+    """Return the line that tells what the picture shows: in the article, or between the headline and it."""
+    inside = [at for at, reason in sorted(reasons.items()) if reason == "caption"]
+    return next(
+        iter([*inside, *(at for at in above if lines[at].width < _CAPTION and captions.is_credited(lines[at].text))]),
+        None,
+    )
+
+
+def _kind(line: Line) -> str:
+    """Return what a line is that is not of the body."""
+    if line.label:
+        return {"also": "related", "dateline": "date"}.get(line.label[0], line.label[0])
+    if dates.is_date_line(line.text):
+        return "date"
+    return next((kind for kind in ("caption", "byline") if cues.begins_with(line.text, kind)), "inset")
+
+
+def _block(lines: Sequence[Line], kept: Sequence[int], place: int) -> Block:
+    line = lines[kept[place]]
+    if line.bullet:
+        return Block(line.text, "li")
+    between = 0 < place < len(kept) - 1 and all(is_prose(lines[kept[place + step]]) for step in (-1, 1))
+    short = line.width <= 100 and not line.text.endswith((".", "。", "۔", ":", "：")) and not is_prose(line)
+    return Block(line.text, "h" if short and between else "p")
+
+
+def _insets(lines: Sequence[Line], reasons: dict[int, str]) -> Iterable[str]:
+    for at, reason in sorted(reasons.items()):
+        line = lines[at]
+        if reason == "related" and not line.heading:
+            yield line.label[1] if line.label and line.label[1] else line.text
