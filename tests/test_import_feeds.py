@@ -578,3 +578,39 @@ def test_only_the_server_may_know_the_encoding(web: Site) -> None:
 
     assert captures[0].data.decode() == text
     assert captures[1].data == web.pages["/b"].body
+
+
+_ODD = (
+    b"<rss><channel><item><title>a</title><description>&#xd800; Text of it.</description></item></channel></rss>",
+    b"<rss><channel><item><title>a</title><description>&#x110000; Text.</description></item></channel></rss>",
+)
+
+
+@pytest.mark.parametrize("data", _ODD)
+def test_characters_that_no_text_holds_are_a_failure_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(ImportFailed, match="cannot be read"):
+        read(data, "feed")
+
+
+def test_half_a_pair_of_surrogates_is_no_text() -> None:
+    item = {
+        "id": "1",
+        "url": "https://example.org/\ud800",
+        "title": "A \udfff title",
+        "content_text": "Text \ud800 here.",
+    }
+    data = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [item]}).encode()
+
+    (found,) = read(data, "feed")
+
+    assert f"{found}".encode()
+    assert "Text" in found.body
+
+
+def test_a_date_beyond_all_calendars_is_unknown() -> None:
+    date = "<pubDate>Tue, 31 Dec 9999 23:59:59 -2300</pubDate>"
+    item = f"<item><title>a</title>{date}<description>Text here.</description></item>"
+
+    (found,) = read(f"<rss><channel>{item}</channel></rss>".encode(), "feed")
+
+    assert found.published is None

@@ -299,6 +299,22 @@ def test_a_newer_text_never_replaces_what_a_person_wrote(desk: Desk) -> None:
     assert "second boat" in (desk.folder / "content/originals/the-ferry-is-back-2.html").read_text()
 
 
+def test_a_newer_text_waits_where_paragraphs_of_a_translation_stand_beside_the_old(desk: Desk) -> None:
+    desk.inbox("a.html", page(FERRY))
+    path = desk.paths()[0]
+    before = desk.text(path).split("---\n")[2]
+    name = Path(path).name
+    desk.put(
+        path.replace(".en.md", ".ar.md"),
+        f"---\ntitle: ع\nlang: ar\ntranslation: {{of: {name}, status: human}}\n---\nنص.\n",
+    )
+
+    report = desk.inbox("b.html", page(EXTENDED), day=3)
+
+    assert "updated-elsewhere" in codes(report)
+    assert desk.text(path).split("---\n")[2] == before
+
+
 def test_keys_that_a_person_changed_stay_when_the_text_is_renewed(desk: Desk) -> None:
     desk.inbox("a.html", page(FERRY))
     path = desk.paths()[0]

@@ -351,3 +351,12 @@ def test_a_megabyte_of_anything_takes_seconds_at_most(piece: str) -> None:
     mojibake.offer(text, wanted=True)
 
     assert time.process_time() - began < 20
+
+
+def test_english_with_a_few_western_letters_is_read_as_windows_1252() -> None:
+    prose = "The café in Böhmen is open again, and Ms Müller said “we are glad”, for people came from afar. " * 2
+
+    found = decode(prose.encode("cp1252"), "x.txt")
+
+    assert found.text == prose
+    assert [notice.code for notice in found.notices] == ["decoded"]

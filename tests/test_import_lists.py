@@ -510,3 +510,33 @@ def test_a_bad_source_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixtu
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [Path(each["file"]).name for each in records] == names
     assert ["error" in each for each in records] == [True, False, True, True, True, True, False]
+
+
+def test_a_mail_without_a_headline_takes_its_subject_and_not_the_signature() -> None:
+    body = (
+        "The fire brigade of the town drives electric engines from Monday, its chief said at the station.\r\n\r\n"
+        "Two engines were bought with money of the county, and the old ones go to a museum by the sea.\r\n\r\n"
+        "People came to see them, and children were allowed to sit at the wheel for a while.\r\n\r\n"
+        "Kind regards,\r\nTom\r\n-- \r\nSent from my phone\r\n"
+    )
+    head = "From: tom@example.org\r\nTo: desk@example.org\r\nSubject: Fire brigade goes electric\r\nMime-Version: 1\r\n"
+
+    (found,) = read(f"{head}\r\n{body}".encode(), "m.eml")
+
+    assert found.title == "Fire brigade goes electric"
+
+
+def test_the_short_head_of_a_forward_is_no_headline() -> None:
+    body = (
+        "---------- Forwarded message ----------\r\n"
+        "From: Ann <ann@example.org>\r\nSubject: Museum finds a painting\r\n\r\n"
+        "Museum finds a painting in its cellar\r\n\r\n"
+        "The museum by the river found a painting in its cellar that had been thought lost for a century.\r\n\r\n"
+        "It will be shown from Monday, the director said, and the entrance is free for a week.\r\n"
+    )
+    head = "From: tom@example.org\r\nTo: desk@example.org\r\nSubject: Fwd: Museum\r\nMIME-Version: 1.0\r\n"
+
+    (found,) = read(f"{head}\r\n{body}".encode(), "m.eml")
+
+    assert found.title == "Museum finds a painting in its cellar"
+    assert sum(line.reason == "mail head" for line in found.dropped_lines) == 3

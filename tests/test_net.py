@@ -25,6 +25,7 @@ from generator.net import Fetched, Limits, NotAllowed, NotReached, Wanted, fetch
 from generator.net.addresses import read_address
 from generator.net.fetcher import Fetcher
 from generator.net.guard import is_own, is_public
+from generator.net.robots import read_robots
 
 QUICK = Limits(pause=0, connect=2, silence=1, transfer=2)
 PAGE = "<!doctype html><title>The ferry</title><p>The ferry returned to the old harbour on Monday.</p>"
@@ -514,3 +515,11 @@ def _through(address: str, cache: Path) -> Fetched:
 
 def _unwanted(*arguments: Any, **options: Any) -> None:
     raise AssertionError(f"dialled {arguments}")
+
+
+@pytest.mark.parametrize("rules", [b"User-agent: *\nDisallow: //[\n", "User-agent: *\nCrawl-delay: ²\n".encode()])
+def test_rules_that_cannot_be_read_allow_nothing_and_stop_nothing(rules: bytes) -> None:
+    found = read_robots(rules)
+
+    assert not found.allows("https://example.org/a")
+    assert found.pause == 0

@@ -14,6 +14,7 @@ from digests import CHECKOUT, nashra
 
 from generator.cli.review import isolated
 from generator.desk import review as desk
+from generator.errors import UsageError
 
 FRONT = (
     "title: \"The ferry is back\"   # a comment\nlang: en\nsummary: 'kept  as is'\nneeds: [published, publisher, url]\n"
@@ -290,3 +291,14 @@ def test_check_says_what_can_be_taken_out_of_needs(project: Path) -> None:
 
     assert "note: filled in: `published` [needs-filled]" in out
     assert "warning: not known: `publisher`, `url` [needs]" in out
+
+
+def test_what_was_typed_while_a_question_stood_is_not_overwritten(waiting: Path) -> None:
+    path = "content/articles/ferry.en.md"
+    asked = desk.text_of(waiting, path)
+    put(waiting, path, text(waiting).replace("Mine.", "Mine, and typed just now."))
+
+    with pytest.raises(UsageError, match="has just been changed"):
+        desk.take_text(waiting, path, "Another text.", instead_of=asked)
+
+    assert "typed just now" in text(waiting)

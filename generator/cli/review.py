@@ -71,6 +71,8 @@ def _ask_value(project: Path, case: Case, question: Question) -> None:
             return None
         elif not word or (word == "u" and question.key != "published"):
             return desk.settle(project, case.path, question.key)
+        elif question.key != "published" and word.isdecimal() and not _number(word, len(question.suggestions)):
+            _say(f"  there is no suggestion {word}; `={word}` if that is the {question.key}")
         elif _is_written(project, case, question, _meant(word, question)):
             return None
 
@@ -119,7 +121,7 @@ def _ask_update(project: Path, config: Config, case: Case) -> None:
     if newer == [""]:
         _say("  update: the newer capture cannot be read")
         return None
-    parts = _differences(mine, newer)
+    parts, before = _differences(mine, newer), "\n\n".join(mine)
     _say(f"  update: a newer text differs in {len(parts)} place{'' if len(parts) == 1 else 's'}")
     for old, new in parts:
         _show(old, new)
@@ -127,9 +129,11 @@ def _ask_update(project: Path, config: Config, case: Case) -> None:
         word = _answer("Enter asks again another day, 1 takes the newer text, 2 asks for each place, k keeps yours")
         match word:
             case "1":
-                return desk.take_text(project, case.path, "\n\n".join(newer))
+                return desk.take_text(project, case.path, "\n\n".join(newer), instead_of=before)
             case "2":
-                return desk.take_text(project, case.path, "\n\n".join(_chosen(mine, newer)))
+                return desk.take_text(
+                    project, case.path, "\n\n".join(_chosen(mine, newer)), instead_of="\n\n".join(mine)
+                )
             case "k" | "u":
                 return desk.settle(project, case.path, UPDATE)
             case "" | "s":

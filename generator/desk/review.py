@@ -114,9 +114,14 @@ def newer_text(project: Path, config: Config, path: str) -> str:
     return draft.body.strip("\n") if draft else ""
 
 
-def take_text(project: Path, path: str, body: str) -> None:
-    """Replace the text of an article by what was chosen of a newer capture, which becomes its original."""
+def take_text(project: Path, path: str, body: str, *, instead_of: str) -> None:
+    """Replace the text of an article by what was chosen of a newer capture, which becomes its original.
+
+    Raise UsageError where the article does not hold the text `instead_of`, because a person has changed it meanwhile.
+    """
     existing = _existing(project, path)
+    if existing.body.strip("\n") != instead_of:
+        raise UsageError(f"`{path}` has just been changed", hint="nothing is written: ask for the review again")
     article = existing.article
     changes = _without(existing, UPDATE)
     if article.captures and article.original:
@@ -182,7 +187,10 @@ def _suggestions(key: str, draft: Draft, sources: tuple[Source, ...]) -> Iterato
 
 
 def _existing(project: Path, path: str) -> Existing:
-    raw = safe_join(project, *PurePosixPath(path).parts).read_bytes()
+    try:
+        raw = safe_join(project, *PurePosixPath(path).parts).read_bytes()
+    except OSError:
+        raise UsageError(f"`{path}` is not there any more", hint="ask for the review again") from None
     article = parse_article(path, raw)[0]
     if article is None:
         raise UsageError(f"`{path}` cannot be read", hint="`nashra check` says why")

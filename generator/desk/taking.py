@@ -154,7 +154,8 @@ class Desk:
         if verdict.kind == "known" or day < existing.article.captured:
             return updating.named(existing, fresh, taken.as_original)
         before = self._reading_of_old(existing) if verdict.sure else None
-        return updating.updated(existing, fresh, before, taken.as_original, day=day)
+        translated = self.held.is_translated(existing.article.stem)
+        return updating.updated(existing, fresh, before, taken.as_original, day=day, translated=translated)
 
     def _rewrite(self, existing: Existing, raw: bytes) -> None:
         """Replace an article file, unless somebody has written to it since it was read."""

@@ -34,14 +34,19 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     waits: bool = False
 
 
-def updated(existing: Existing, fresh: Reading, before: Reading | None, capture: Capture, *, day: str) -> Changed:
-    """Return the article with what a newer capture, of `day`, says; `before` is what its old capture gives today."""
+def updated(
+    existing: Existing, fresh: Reading, before: Reading | None, capture: Capture, *, day: str, translated: bool
+) -> Changed:
+    """Return the article with what a newer capture, of `day`, says; `before` is what its old capture gives today.
+
+    The text of an article that is `translated` waits for a person: its paragraphs stand beside those of others.
+    """
     front = _front(existing)
     changes = _merged(existing, front, fresh, before)
     keys = tuple(changes)
     mine, theirs = existing.body.strip("\n"), fresh.draft.body.strip("\n")
     old = before.draft.body.strip("\n") if before else None
-    fits = mine == old
+    fits = mine == old and not translated
     differs = theirs not in (mine, old)
     needs = _open_needs(front, changes)
     body: str | None = None

@@ -54,7 +54,11 @@ def read(data: bytes, name: str, options: ImportOptions | None = None) -> tuple[
     kind = detect(data, name)
     if kind in EXPANDERS:
         raise _not_one(kind, data, name)
-    drafts = IMPORTERS[kind](data, name, options or ImportOptions())
+    try:
+        drafts = IMPORTERS[kind](data, name, options or ImportOptions())
+    except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
+        # What the libraries below make of damaged files; the other sources go on.
+        raise ImportFailed(f"it cannot be read: {error}", file=name, hint="copy the text of the article") from None
     if not drafts:
         raise ImportFailed("no article was found", file=name, hint="the file holds a list of links or an empty feed")
     return drafts

@@ -12,7 +12,7 @@ from generator.net.answers import NotAllowed
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _PORTS = {"http": 80, "https": 443}
-_UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
+_UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029\ud800-\udfff]")
 _HOST = re.compile(r"(?=.{1,253}\Z)(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 # The last label decides whether programs read a host as a number: `127.1`, `0x7f.1`, `2130706433`.
 _NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")

@@ -104,8 +104,8 @@ class Fetcher:
     def _ask(self, address: Address, *, private: bool, last: Fetched | None) -> Answer:
         headers: list[tuple[str, str]] = []
         if last and last.url == address.url:
-            headers += [("If-None-Match", last.etag)] if last.etag else []
-            headers += [("If-Modified-Since", last.modified)] if last.modified else []
+            said = (("If-None-Match", last.etag), ("If-Modified-Since", last.modified))
+            headers += [(key, value) for key, value in said if value and value.isascii()]
         host = self._host(address)
         with self._turn(host, address):
             if host.robots is None:

@@ -79,6 +79,9 @@ def _settle(fetcher: Fetcher, slots: list[_Slot], follow: Callable[[Wanted, Fetc
                 slot.answer, found = _followed(fetcher, slot.wanted, slot.running.result(), follow)
             except ImportFailed as failure:
                 slot.answer = failure
+            except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+                # What a host sends may be anything; the other sources go on.
+                slot.answer = ImportFailed(f"the answer cannot be read: {error}", file=slot.wanted.address)
             slot.running = None
             place = slots.index(slot) + 1
             slots[place:place] = [_Slot(each) for each in found]

@@ -1,5 +1,6 @@
 """What a site allows programs to fetch (robots.txt, RFC 9309)."""
 
+import math
 from urllib.robotparser import RobotFileParser
 
 import msgspec
@@ -22,11 +23,17 @@ class Robots(msgspec.Struct, frozen=True):
     @property
     def pause(self) -> float:
         """Return the seconds that the host wants between two requests, 0 where it does not say."""
-        return float(self.rules.crawl_delay(USER_AGENT) or 0) if self.rules else 0.0
+        try:
+            return float(self.rules.crawl_delay(USER_AGENT) or 0) if self.rules else 0.0
+        except OverflowError:
+            return math.inf
 
 
 def read_robots(data: bytes) -> Robots:
     """Return the rules in a robots.txt; lines that are none are passed over."""
     rules = RobotFileParser()
-    rules.parse(data[:MAX_BYTES].decode("utf-8-sig", errors="replace").splitlines())
+    try:
+        rules.parse(data[:MAX_BYTES].decode("utf-8-sig", errors="replace").splitlines())
+    except (ValueError, OverflowError):
+        return Robots(fault="the robots.txt of the host cannot be read")
     return Robots(rules)

@@ -61,6 +61,8 @@ _ENCODINGS = (
     ("cp1257", "Windows-1257", ""),
     ("iso8859_2", "ISO-8859-2", ""),
 )
+_WESTERN = frozenset("àâäáãçéèêëíîïñóôöòúùûüœßÉÀÖÜÄ“”‘’–—…£€«»\xa0")
+_WESTERN_TEXT = 120
 _MULTIBYTE = frozenset({"gb18030", "big5", "shift_jis", "euc_jp", "cp949"})
 _SAMPLE = 4000
 _AFTER_WORDS = frozenset("’”»…،؛؟。、，：；\xa0")
@@ -79,6 +81,20 @@ class Likely(msgspec.Struct, frozen=True):
 
 def likely(data: bytes) -> Likely | None:
     """Return the encoding in which `data` reads most like a language, None if it reads like none."""
+    found = _likeliest(data)
+    if (found is None or not found.sure) and _is_nearly_ascii(data):
+        return Likely("cp1252", "Windows-1252", True)
+    return found
+
+
+def _is_nearly_ascii(data: bytes) -> bool:
+    """Tell whether a long text is ASCII but for a few letters and signs of Western Europe, such as `café`."""
+    few = data.decode("cp1252", errors="replace")
+    high = [letter for letter in few if letter > "\x7f"]
+    return len(data) >= _WESTERN_TEXT and len(high) * 16 <= len(data) and all(letter in _WESTERN for letter in high)
+
+
+def _likeliest(data: bytes) -> Likely | None:
     sample = data[:_SAMPLE]
     readings = [
         (_score(text, langs) + (encoding == "cp1252"), text, encoding, label) for encoding, label, langs in _ENCODINGS

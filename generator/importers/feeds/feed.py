@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -13,6 +13,9 @@ from generator.importers.feeds.xml import refuse_doctype
 from generator.importers.html import page
 from generator.importers.options import ImportOptions
 from generator.model import Draft
+
+# No clock is further from UTC.
+_FARTHEST = timedelta(hours=14)
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
@@ -46,7 +49,10 @@ def _channel(data: bytes, name: str) -> Channel:
     except ImportError:
         raise page.missing(name) from None
     # A stream, for feedparser takes bytes that look like an address or a path for one.
-    parsed = feedparser.parse(io.BytesIO(data))
+    try:
+        parsed = feedparser.parse(io.BytesIO(data))
+    except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
+        raise ImportFailed(f"the feed cannot be read: {error}", file=name, hint="save the articles' pages") from None
     return Channel(
         kind="feed",
         title=str(parsed.feed.get("title") or ""),
@@ -88,5 +94,5 @@ def _dates(entry: Any) -> Iterator[str]:  # noqa: ANN401
             moment = parsedate_to_datetime(raw)
         except (ValueError, IndexError, TypeError):
             continue
-        if moment.year >= 1990 and moment <= datetime.max.replace(tzinfo=moment.tzinfo or UTC):
+        if 1990 <= moment.year < 2100 and abs(moment.utcoffset() or timedelta(0)) <= _FARTHEST:
             yield moment.isoformat(timespec="minutes") if moment.tzinfo else moment.date().isoformat()

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from typing import Any
 
 from generator.errors import ImportFailed
@@ -12,6 +13,12 @@ from generator.importers.feeds.feed import drafts_of
 from generator.importers.html import page
 from generator.importers.options import ImportOptions
 from generator.model import Draft
+
+# Half of a pair of surrogates, which JSON can write and no text can hold.
+_WITHOUT_PAIR = re.compile(
+    r"(?<!\\)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
@@ -26,7 +33,7 @@ def contents(data: bytes, name: str, options: ImportOptions) -> Contents:
 
 def _channel(data: bytes, name: str) -> Channel:
     try:
-        parsed = json.loads(hygiene.decode(data, name))
+        parsed = json.loads(_WITHOUT_PAIR.sub(r"\\ufffd", hygiene.decode(data, name)))
     except (ValueError, RecursionError) as error:
         raise ImportFailed(f"the JSON of the feed cannot be read: {error}", file=name) from None
     items = [item for item in _list(parsed.get("items")) if isinstance(item, dict)]
@@ -49,7 +56,9 @@ def _entry(item: dict[str, Any], feed: dict[str, Any]) -> Entry:
         link=_text(item.get("url")) or _text(item.get("external_url")),
         summary=_markup(_text(item.get("summary"))),
         contents=tuple(each for each in (_text(item.get("content_html")), _markup(_text(item.get("content_text"))))),
-        published=page.instant(_text(item.get("date_published"))) or page.instant(_text(item.get("date_modified"))),
+        published=page.instant(_text(item.get("date_published")))
+        or page.instant(_text(item.get("date_modified")))
+        or None,
         authors=tuple(_text(each.get("name")) for each in people if isinstance(each, dict)),
         tags=tuple(_text(each) for each in _list(item.get("tags"))),
         lang=_text(item.get("language")),

@@ -70,6 +70,7 @@ class Holdings:
         self._sketched: set[str] = set()
         self._unsketched: dict[str, None] = {}
         self.stems: set[str] = set()
+        self._translated: set[str] = set()
         for path, raw in _files(project, "articles", ".md"):
             self.add(path, raw)
 
@@ -88,12 +89,17 @@ class Holdings:
         for found in _SHA256.findall(front):
             self._captures.setdefault(found.decode().lower(), {})[path] = None
         if _TRANSLATION.search(front):
+            self._translated.add(slugs.fold(stem_of(path)))
             return
         for found in _ADDRESS.findall(front):
             if address := canonical(found.decode(errors="replace")):
                 self._addresses.setdefault(address, {})[path] = None
         if path not in self._sketched:
             self._unsketched[path] = None
+
+    def is_translated(self, stem: str) -> bool:
+        """Tell whether there is a translation of an article."""
+        return slugs.fold(stem) in self._translated
 
     def captured(self, sha256: str) -> tuple[KnownArticle, ...]:
         """Return the articles that name a capture."""

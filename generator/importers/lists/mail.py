@@ -116,13 +116,13 @@ def _plain(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
 
 
 def _without_heads(lines: list[str]) -> tuple[list[str], tuple[DroppedLine, ...]]:
-    """Return the lines without the heads of forwarded mail (three `Key: value` or more, one with an address)."""
+    """Return the lines without the heads of forwarded mail (two `Key: value` or more, one with an address)."""
     kept: list[str] = []
     dropped: list[str] = []
     for block in _blocks(lines):
         filled = [line.strip() for line in block if line.strip()]
         keys = [line for line in filled if _KEY.match(line)]
-        if len(keys) >= 3 and len(keys) + 1 >= len(filled) and any("@" in line for line in keys):
+        if len(keys) >= 2 and len(keys) + 1 >= len(filled) and any("@" in line for line in keys):
             dropped += filled
         else:
             kept += block

@@ -21,6 +21,7 @@ from generator.model import Draft, Notice
 
 # An article file may hold no more, and a page that was copied holds some kilobytes.
 _MAX_BYTES = 2 * 1024 * 1024
+_MAX_LINES = 20_000
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
@@ -37,6 +38,8 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
 def extract(text: str, name: str, options: ImportOptions) -> Draft:
     """Return the article in `text`; raise ImportFailed where there is none."""
     lines = split(clean(text))
+    if len(lines) > _MAX_LINES:
+        raise ImportFailed(f"more than {_MAX_LINES} lines", file=name, hint="save one article a file")
     options = outlets.recognised(
         options, url=surroundings.address(lines), names=outlets.names_in(lines, options.outlets)
     )

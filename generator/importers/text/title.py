@@ -31,7 +31,7 @@ def find_title(lines: Sequence[Line], scores: Scores, segment: Segment) -> tuple
     odds = {
         at: scores.title[at] + _agreement(words(line.text), body)
         for at, line in enumerate(lines)
-        if at not in taken and may_be_headline(line)
+        if at < segment.last and at not in taken and may_be_headline(line)
     }
     highest = max(odds.values(), default=0.0)
     shares: dict[str, float] = {}
