@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,17 +73,6 @@ def rss(*items: str) -> str:
 
 def drafts(feed: str) -> tuple[Draft, ...]:
     return read(feed.encode(), "feed.xml")
-
-
-@pytest.fixture
-def web() -> Iterator[Site]:
-    with site() as there:
-        yield there
-
-
-@pytest.fixture
-def digest(tmp_path: Path) -> Digest:
-    return Digest(tmp_path / "digest")
 
 
 def ask(*sources: str, **wishes: Any) -> tuple[list[RawCapture], list[Finding]]:

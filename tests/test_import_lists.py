@@ -8,7 +8,6 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 from digests import Digest
-from loopback import Site, site
+from loopback import Site
 
 from generator.cli import run
 from generator.config import load_config
@@ -41,17 +40,6 @@ PAGE = (
     "<p>Four hives stand on the roof of the town hall since Friday, and nobody has been stung.</p>"
     "<p>The honey is to be sold at the summer market, the beekeepers said on Saturday evening.</p></article></html>"
 )
-
-
-@pytest.fixture
-def web() -> Iterator[Site]:
-    with site() as there:
-        yield there
-
-
-@pytest.fixture
-def digest(tmp_path: Path) -> Digest:
-    return Digest(tmp_path / "digest")
 
 
 def packed(*files: tuple[str | zipfile.ZipInfo, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -10,7 +10,6 @@ import subprocess
 import time
 import tracemalloc
 import zlib
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,6 @@ from generator.net.robots import read_robots
 
 QUICK = Limits(pause=0, connect=2, silence=1, transfer=2)
 PAGE = "<!doctype html><title>The ferry</title><p>The ferry returned to the old harbour on Monday.</p>"
-
-
-@pytest.fixture
-def web() -> Iterator[Site]:
-    with site() as there:
-        yield there
 
 
 def fetch(address: str, limits: Limits = QUICK, cache: Path | None = None, **options: Any) -> Fetched:

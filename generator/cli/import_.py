@@ -9,8 +9,8 @@ import click
 import msgspec
 
 from generator.cli.common import build_instant, digest, print_findings, project_option, result, say, write_json
-from generator.desk.captures import RawCapture, drafts_of
-from generator.desk.gather import Item, Wishes, gather
+from generator.desk.captures import drafts_of
+from generator.desk.gather import Item, Wishes, captures_among, gather
 from generator.desk.inbox import ImportRequest, InboxReport, import_files
 from generator.errors import ImportFailed, UsageError
 from generator.model import Finding, Notice
@@ -70,7 +70,7 @@ def import_command(
     request = ImportRequest(lang=tag, thread=thread, dry_run=dry_run, repair=repair)
     report, code = InboxReport(), 0
     if sources:
-        report = import_files(folder, config, _captures(_gathered(sources, wishes, bar=True), failures), request)
+        report = import_files(folder, config, captures_among(_gathered(sources, wishes, bar=True), failures), request)
         code = _print_report(report, failures)
     if review:
         from generator.cli.review import run_review
@@ -134,14 +134,6 @@ def _exit_code(findings: Iterable[Finding]) -> int:
     """Return 1 for a source that gave no article, 4 where the network alone is to blame, else 0."""
     codes = {finding.code for finding in findings if finding.severity == "error"}
     return 0 if not codes else 4 if codes == {"not-reached"} else 1
-
-
-def _captures(items: Iterable[Item], failures: list[Finding]) -> Iterator[RawCapture]:
-    for item in items:
-        if isinstance(item, Finding):
-            failures.append(item)
-        else:
-            yield item
 
 
 def _gathered(sources: Iterable[str], wishes: Wishes, *, bar: bool) -> Iterator[Item]:

@@ -1,11 +1,10 @@
 """`nashra import --learn`: what the captures of an outlet teach about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.cli.common import print_findings, result, say
-from generator.desk.captures import RawCapture
-from generator.desk.gather import Item
+from generator.desk.gather import Item, captures_among
 from generator.desk.learn import Proposal, outlet, propose, write_cues
 from generator.importers.profiles.learning import Learned
 from generator.model import Finding
@@ -15,7 +14,7 @@ def run_learn(folder: Path, source_id: str, items: Iterable[Item], *, write: boo
     """Print the cue words that captures of a source teach, or add them to its file; 1 where a capture was no good."""
     source = outlet(folder, source_id)
     failures: list[Finding] = []
-    proposal = propose(source, _captures(items, failures))
+    proposal = propose(source, captures_among(items, failures))
     print_findings([*failures, *proposal.findings])
     _explain(proposal)
     if proposal.learned and write:
@@ -41,11 +40,3 @@ def _told(learned: Learned) -> str:
     what = "ends the text" if learned.kind == "end" else "leaves out"
     counts = ", ".join(f"{name} ({count})" for name, count in learned.lines.items())
     return f"{learned.kind} `{learned.cue}` {what}: {counts}"
-
-
-def _captures(items: Iterable[Item], failures: list[Finding]) -> Iterator[RawCapture]:
-    for item in items:
-        if isinstance(item, Finding):
-            failures.append(item)
-        else:
-            yield item

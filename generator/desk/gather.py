@@ -97,6 +97,15 @@ def gather(
             progress(done, total)
 
 
+def captures_among(items: Iterable[Item], failures: list[Finding]) -> Iterator[RawCapture]:
+    """Yield the captures of `items`, and add what is none to `failures`."""
+    for item in items:
+        if isinstance(item, Finding):
+            failures.append(item)
+        else:
+            yield item
+
+
 def _found(source: str, wishes: Wishes, standard_input: BinaryIO) -> Iterator[_Step]:
     """Yield what a source names: standard input, an address, a file, or the files of a folder."""
     if source == "-":

@@ -111,7 +111,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
             return _BoundedStream(stream, self.deadline)
         raise httpcore.ConnectError(f"`{host}` has no address")
 
-    def connect_unix_socket(self, path: str, *arguments: object, **options: object) -> httpcore.NetworkStream:  # noqa: ARG002
+    def connect_unix_socket(self, path: str, *arguments: object, **options: object) -> httpcore.NetworkStream:  # noqa: ARG002 - httpcore
         """Refuse: no address leads to a file."""
         raise NotAllowed(f"`{path}` is not on the network")
 
@@ -171,7 +171,7 @@ class _BoundedStream(httpcore.NetworkStream):
         patience = self._patience(timeout, httpcore.ConnectTimeout)
         return _BoundedStream(self.stream.start_tls(ssl_context, server_hostname, patience), self.deadline)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's signature
         return self.stream.get_extra_info(info)
 
     def _patience(self, timeout: float | None, late: type[Exception]) -> float:

@@ -101,7 +101,7 @@ def _readings(line: str, encodings: tuple[str, ...], pairs: int) -> Iterator[tup
             if len(found) < pairs or sum(map(len, found)) < _COVERED * _beyond_ascii(right):
                 break
             stood_for = "".join(_decoded(pair, encoding) for pair in found)
-            right = _reading(encoding).pattern.sub(lambda match: _decoded(match.group(), encoding), right)  # noqa: B023
+            right = _reading(encoding).pattern.sub(lambda match: _decoded(match.group(), encoding), right)  # noqa: B023 - called at once
         if stood_for and _are_letters(stood_for):
             yield right, encoding
 

@@ -58,4 +58,4 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _file() -> dict[Calendar, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("months.toml").read_text(encoding="utf-8"))  # type: ignore[return-value]
+    return tomllib.loads(Path(__file__).with_name("months.toml").read_text(encoding="utf-8"))  # type: ignore[return-value]  # our own file

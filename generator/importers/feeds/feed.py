@@ -77,13 +77,13 @@ def _entry(entry: Any) -> Entry:  # noqa: ANN401 - feedparser has no types
     )
 
 
-def _pictures(entry: Any) -> Iterator[str]:  # noqa: ANN401
+def _pictures(entry: Any) -> Iterator[str]:  # noqa: ANN401 - feedparser has no types
     for each in (*entry.get("media_content", []), *entry.get("enclosures", [])):
         if each.get("medium") == "image" or str(each.get("type") or "").startswith("image/"):
             yield str(each.get("url") or each.get("href") or "")
 
 
-def _dates(entry: Any) -> Iterator[str]:  # noqa: ANN401
+def _dates(entry: Any) -> Iterator[str]:  # noqa: ANN401 - feedparser has no types
     """Yield the moment of publication with the zone that the feed gave; what cannot be read is unknown."""
     for key in ("published", "created", "updated"):
         raw = str(entry[key]) if key in entry else ""

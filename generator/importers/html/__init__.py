@@ -1,7 +1,6 @@
 """Saved pages: three methods vote on which of its passages are the article; its head and figures say the rest."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -13,11 +12,12 @@ from generator.importers.html import opinions, page, pictures, several, vote
 from generator.importers.html.head import Head, read_head
 from generator.importers.html.headline import headline
 from generator.importers.html.markup import blocks_of
+from generator.importers.html.nodes import Node
 from generator.importers.html.passages import Passage, lines, walk
 from generator.importers.options import ImportOptions
 from generator.importers.profiles import outlets
 from generator.importers.profiles.profile import is_meant
-from generator.model import Draft, DroppedLine
+from generator.model import Draft, DroppedLine, Notice
 
 # A page beyond either is made to be slow, or is no page of a newspaper: then the quickest method alone decides.
 _MAX_PASSAGES = 6000
@@ -63,7 +63,7 @@ def fragment(markup: str, name: str, base: str = "") -> tuple[Block, ...]:
     return blocks_of(walk(page.parse(f"<html><body>{markup}</body></html>", name)), base)
 
 
-def _choose(tree: Any, passages: Sequence[Passage], around: Draft | None, name: str) -> vote.Choice:  # noqa: ANN401
+def _choose(tree: Node, passages: Sequence[Passage], around: Draft | None, name: str) -> vote.Choice:
     ours = opinions.found_in(passages, "\n".join(around.paragraphs) if around else "")
     if len(passages) > _MAX_PASSAGES or tree.xpath("count(//*)") > _MAX_ELEMENTS:
         return vote.Choice(tuple(k for k, voted in enumerate(ours) if voted), 0.5)
@@ -174,5 +174,5 @@ def _dropped(
     )
 
 
-def _with_notices(draft: Draft, notices: tuple[Any, ...]) -> Draft:
+def _with_notices(draft: Draft, notices: tuple[Notice, ...]) -> Draft:
     return msgspec.structs.replace(draft, notices=notices) if notices else draft

@@ -11,6 +11,7 @@ import msgspec
 
 from generator.importers import cues
 from generator.importers.characters.hygiene import clean_line
+from generator.importers.html.nodes import Node
 from generator.importers.html.page import instant
 from generator.importers.text.attribution import people as people_in
 
@@ -48,7 +49,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     types: frozenset[str] = frozenset()
 
 
-def read_head(tree: Any) -> Head:  # noqa: ANN401 - lxml has no types
+def read_head(tree: Node) -> Head:
     """Return what the head of the page, its structured data and its microdata say."""
     metas, several = _metas(tree)
     found = tuple(_structured(tree))
@@ -78,7 +79,7 @@ def read_head(tree: Any) -> Head:  # noqa: ANN401 - lxml has no types
     )
 
 
-def _metas(tree: Any) -> tuple[dict[str, str], dict[str, list[str]]]:  # noqa: ANN401
+def _metas(tree: Node) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Return the first content of each `meta`, and all of them."""
     several: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
@@ -88,7 +89,7 @@ def _metas(tree: Any) -> tuple[dict[str, str], dict[str, list[str]]]:  # noqa: A
     return {key: values[0] for key, values in several.items()}, several
 
 
-def _structured(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+def _structured(tree: Node) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             yield from _items(_json(script.text or ""))
@@ -115,7 +116,7 @@ def _items(found: object) -> Iterator[dict[str, Any]]:
             stack[:0] = [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
 
 
-def _addresses(tree: Any, metas: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:  # noqa: ANN401
+def _addresses(tree: Node, metas: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:
     """Return the address of the article and the one its links are relative to; a home page is no article's address."""
     canonical = next(
         (
@@ -153,7 +154,7 @@ def _is_home(address: str) -> bool:
     return parts.path.strip("/").lower() in ("", "index.html", "index.php", "default.aspx") and not parts.query
 
 
-def _published(tree: Any, metas: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:  # noqa: ANN401
+def _published(tree: Node, metas: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:
     """Return when the article was published and who says so; when it was changed is another date."""
     candidates = [("structured", _text(data.get("datePublished")))]
     candidates += [("meta", metas.get(key, "")) for key in _DATE_KEYS]
@@ -165,14 +166,14 @@ def _published(tree: Any, metas: Mapping[str, str], data: Mapping[str, Any]) -> 
     return next(((found, where) for where, given in candidates if (found := instant(given or ""))), ("", ""))
 
 
-def _microdata(tree: Any, name: str) -> str:  # noqa: ANN401
+def _microdata(tree: Node, name: str) -> str:
     for node in tree.xpath("(descendant-or-self::*[@itemprop=$name])[1]", name=name):
         return clean_line(node.get("content") or node.get("datetime") or " ".join(node.itertext()))
     return ""
 
 
 def _authors(
-    tree: Any,  # noqa: ANN401
+    tree: Node,
     data: Mapping[str, Any],
     several: Mapping[str, list[str]],
     publisher: str,
@@ -188,7 +189,7 @@ def _authors(
     found: dict[str, str] = {}
     for name in named:
         for person in people_in(_without_byline(name)) if _is_several(name) else (_without_byline(name),):
-            person = _SHORTHAND.sub("", person)  # noqa: PLW2901
+            person = _SHORTHAND.sub("", person)  # noqa: PLW2901 - one name, cleaned
             if cues.fold(person) not in sites and not _PRICELESS.search(person) and len(person) < 80:
                 found.setdefault(cues.fold(person), person)
     return tuple(found.values())
@@ -245,6 +246,6 @@ def _text(found: object) -> str:
     return clean_line(unescape(found)) if isinstance(found, str) else ""
 
 
-def _language(tree: Any, data: Mapping[str, Any]) -> str:  # noqa: ANN401
+def _language(tree: Node, data: Mapping[str, Any]) -> str:
     tag = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(data.get("inLanguage"))
     return tag.replace("_", "-") if _LANGUAGE.fullmatch(tag or "") else ""

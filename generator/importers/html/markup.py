@@ -23,10 +23,10 @@ def blocks_of(passages: Sequence[Passage], base: str = "") -> tuple[Block, ...]:
     quoted = sum(len(p.text) for p in passages if p.quote) * 2 < sum(len(p.text) for p in passages)
     tables = _data_tables(passages)
     found: list[Block] = []
-    for (table, row), members in groupby(passages, key=lambda p: _row(p, tables)):
+    for (table, _), members in groupby(passages, key=lambda p: _row(p, tables)):
         cells = list(members)
         if table:
-            found.append(_table_row(cells, row, tables[table], base))
+            found.append(_table_row(cells, tables[table], base))
             continue
         for passage in cells:
             if passage.level:
@@ -154,7 +154,7 @@ def _data_tables(passages: Sequence[Passage]) -> dict[int, int]:
     }
 
 
-def _table_row(passages: Sequence[Passage], row: int, columns: int, base: str) -> Block:  # noqa: ARG001
+def _table_row(passages: Sequence[Passage], columns: int, base: str) -> Block:
     cells: list[tuple[str, str]] = []
     for _, members in groupby(passages, key=lambda p: p.cell):
         found = list(members)

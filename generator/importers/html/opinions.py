@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from generator.importers.html import page
+from generator.importers.html.nodes import Node
 from generator.importers.html.passages import Passage
 
 _SPACES = re.compile(r"[\W_]+")
@@ -18,14 +19,14 @@ _NEAR = 12
 _PASSAGES = 2048
 
 
-def slim(tree: Any) -> None:  # noqa: ANN401
+def slim(tree: Node) -> None:
     """Take out of a tree what no method reads: copying it would take each of them longer than its work."""
     for node in list(tree.iter("script", "style", "svg", "template")):
         if node.getparent() is not None:
             node.drop_tree()
 
 
-def trafilatura_vote(tree: Any, passages: Sequence[Passage], name: str) -> list[bool]:  # noqa: ANN401
+def trafilatura_vote(tree: Node, passages: Sequence[Passage], name: str) -> list[bool]:
     """Return which passages trafilatura takes."""
     try:
         extract = _trafilatura()
@@ -39,7 +40,7 @@ def trafilatura_vote(tree: Any, passages: Sequence[Passage], name: str) -> list[
     return found_in(passages, "" if body is None else "".join(body.itertext()))
 
 
-def readability_vote(tree: Any, passages: Sequence[Passage], name: str) -> list[bool]:  # noqa: ANN401
+def readability_vote(tree: Node, passages: Sequence[Passage], name: str) -> list[bool]:
     """Return which passages readability takes."""
     try:
         document = _readability()
@@ -95,7 +96,7 @@ def _trafilatura() -> Callable[..., Any]:
 
 
 @cache
-def _readability() -> Any:  # noqa: ANN401
+def _readability() -> Callable[..., Any]:
     from readability import Document
 
     logging.getLogger("readability").setLevel(logging.CRITICAL + 1)

@@ -2,12 +2,12 @@
 
 import codecs
 import re
-from typing import Any
 
 from generator.errors import ImportFailed
 from generator.importers import dates
 from generator.importers.characters import encodings
 from generator.importers.characters.encodings import Decoded
+from generator.importers.html.nodes import Node
 
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']\s*([\w.:-]+)|<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)",
@@ -46,7 +46,7 @@ def decode_page(data: bytes, name: str) -> Decoded:
     return encodings.decode(data, name)
 
 
-def parse(markup: str, name: str) -> Any:  # noqa: ANN401 - lxml has no types
+def parse(markup: str, name: str) -> Node:
     """Return the tree of a page; raise ImportFailed where there is none."""
     try:
         from lxml import etree
@@ -96,4 +96,4 @@ def _declared(data: bytes) -> str | None:
     except LookupError:
         return None
     # Python has codecs that are no encodings of text.
-    return codec.name if codec._is_text_encoding else None  # noqa: SLF001
+    return codec.name if codec._is_text_encoding else None  # noqa: SLF001 - there is no public way to ask

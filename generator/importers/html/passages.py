@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.importers.characters.hygiene import clean_line
+from generator.importers.html.nodes import Node
 
 _UNSEEN = frozenset(
     """script style noscript template svg iframe object select option button head math textarea canvas audio
-    video""".split()  # noqa: SIM905
+    video""".split()  # noqa: SIM905 - a list a line is not read more easily
 )
 _BLOCKS = frozenset(
     """address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr
-    ul""".split()  # noqa: SIM905
+    ul""".split()  # noqa: SIM905 - a list a line is not read more easily
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEAVING = object()
@@ -113,13 +114,13 @@ class _Around(NamedTuple):
     emphasis: bool = False
 
 
-def walk(tree: Any) -> tuple[Passage, ...]:  # noqa: ANN401 - lxml has no types
+def walk(tree: Node) -> tuple[Passage, ...]:
     """Return the passages of a page in the order of the document."""
     found: list[Passage] = []
     runs: list[Run] = []
     around = _Around()
     broken = False
-    stack: list[tuple[Any, Any]] = [(tree, around)]
+    stack: list[tuple[Node, Any]] = [(tree, around)]
     number = 0
     while stack:
         node, given = stack.pop()
@@ -175,7 +176,7 @@ def _line(passage: Passage, before: Passage | None) -> str:
 _INLINE = frozenset({"a", "b", "strong", "em", "i", "cite"})
 
 
-def _styled(node: Any, tag: str, given: _Around) -> _Around:  # noqa: ANN401
+def _styled(node: Node, tag: str, given: _Around) -> _Around:
     if tag == "a":
         href = (node.get("href") or "").strip()
         return given._replace(href=href or "#") if href or not given.href else given
@@ -184,7 +185,7 @@ def _styled(node: Any, tag: str, given: _Around) -> _Around:  # noqa: ANN401
     return given if given.emphasis else given._replace(emphasis=True)
 
 
-def _enter(node: Any, tag: str, given: _Around, number: int) -> _Around:  # noqa: ANN401
+def _enter(node: Node, tag: str, given: _Around, number: int) -> _Around:
     """Return where passages stand that are inside of a block element."""
     look = node.get("class") or ""
     name = f"{look} {node.get('id') or ''}"
@@ -258,7 +259,7 @@ def _cleaned(text: str) -> str:
     return plain if plain.isascii() and plain.isprintable() else clean_line(text)
 
 
-def _is_hidden(node: Any) -> bool:  # noqa: ANN401
+def _is_hidden(node: Node) -> bool:
     style = node.get("style")
     if style and "display:none" in style.replace(" ", "").lower():
         return True

@@ -119,7 +119,7 @@ def _scores(numbers: Sequence[Sequence[float]]) -> list[float]:
     for _ in range(forest.depth):
         below = rows[row, forest.asks[tree, node]] < forest.bounds[tree, node]
         node = np.where(below, forest.low[tree, node], forest.high[tree, node])
-    return (forest.base + forest.values[tree, node].sum(axis=1)).tolist()  # type: ignore[no-any-return]
+    return (forest.base + forest.values[tree, node].sum(axis=1)).tolist()  # type: ignore[no-any-return]  # NumPy
 
 
 class Forest(NamedTuple):

@@ -31,7 +31,7 @@ def _model() -> Any:  # noqa: ANN401 - a class of an optional package without ty
 
 
 @cache
-def _identifier(languages: tuple[str, ...]) -> Any:  # noqa: ANN401
+def _identifier(languages: tuple[str, ...]) -> Any:  # noqa: ANN401 - as `_model`
     """Return the model set to `languages`, as far as it knows them."""
     model = _model()
     if model is None:
