@@ -212,6 +212,40 @@ def test_the_publication_wins_over_the_last_change() -> None:
     assert published("Updated April 9, 2019 | Published April 8, 2019") == "2019-04-08"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: April 9, 2019", "Harbour desk / Updated: Apr 9, 2019, 14:02", "Stand: 09.04.2019, 20:44 Uhr",
+        "April 9, 2019 -- Updated 0203 GMT", "Mis à jour le 9 avril 2019 à 10h30", "آخر تحديث: 9 أبريل 2019",
+    ],
+)  # fmt: skip
+def test_the_day_of_the_last_change_is_never_the_day_of_publication(line: str) -> None:
+    found = json_record(read("\n\n".join((TITLE, line, *PROSE)).encode(), "x.txt")[0])
+
+    assert found["published"] is None
+    assert "published" in found["needs"]
+
+
+def test_a_date_with_its_last_change_behind_it_is_the_day_of_publication() -> None:
+    assert published("08.04.2019 - Güncelleme : 09.04.2019") == "2019-04-08"
+    assert published("April 8, 2019 9:00 am (Updated 11:30 am)") == "2019-04-08"
+
+
+def test_the_only_date_below_an_article_is_its_own() -> None:
+    after = ("Tell a friend", "Print this page", "To the harbour desk", "Support the paper", "Our weekly letter")
+
+    def dated(*lines: str) -> str | None:
+        text = "\n\n".join((TITLE, *PROSE, *after, *lines))
+        return json_record(read(text.encode(), "x.txt")[0])["published"]  # type: ignore[no-any-return]
+
+    assert dated("April 8, 2019, 18:41") == "2019-04-08"
+    assert dated("April 8, 2019, 18:41", "Bread is dearer", "April 7, 2019, 9:10", "Rain", "April 6, 2019") is None
+
+
+def test_the_day_on_which_a_picture_was_taken_is_not_the_date() -> None:
+    assert published("The quay on October 11, 2018. Photo: Nadia Brandt") is None
+
+
 def test_other_dates_of_the_page_tell_the_order_of_numbers() -> None:
     assert published("08/04/2019") is None
     assert published("08/04/2019 10:30", "Last ferry: 23/03/2019") == "2019-04-08"

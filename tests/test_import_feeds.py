@@ -26,7 +26,7 @@ from generator.desk.captures import RawCapture
 from generator.desk.gather import Wishes, gather
 from generator.desk.inbox import ImportRequest, InboxReport, import_files
 from generator.errors import ImportFailed
-from generator.importers import detect, read
+from generator.importers import ImportOptions, detect, read
 from generator.model import Draft, Finding
 from generator.net import Limits
 
@@ -288,6 +288,17 @@ def test_a_json_feed_of_wrong_shapes_is_refused_in_a_sentence(items: Any) -> Non
             read(data, "feed.json")
 
 
+def test_letters_of_a_feed_that_were_read_wrongly_are_told_and_put_right() -> None:
+    right = ("Das Fährschiff kehrt zurück", tuple(f"{text} Alle Gäste grüßten übermütig." for text in FERRY))
+    wrong = rss(item(right[0].encode().decode("cp1252"), "", paragraphs(right[1]).encode().decode("cp1252")))
+
+    (told,) = read(wrong.encode(), "feed.xml")
+    (mended,) = read(wrong.encode(), "feed.xml", ImportOptions(repair=True))
+
+    assert [notice.code for notice in told.notices] == ["mojibake"]
+    assert (mended.title, mended.paragraphs) == right
+
+
 # What a feed leads to
 
 
@@ -313,6 +324,53 @@ def test_a_feed_in_a_file_asks_nobody_unless_told_to(
     feed.write_text(feed.read_text().replace(f"127.0.0.1:{port}", "127.0.0.1"))
     captures, findings = ask(str(feed), fetch_pages=True)
     assert ([each.name for each in captures], findings) == ([str(feed), "http://127.0.0.1/ferry"], [])
+
+
+def test_a_feed_stays_in_the_inbox_until_all_its_pages_are_had(
+    web: Site, digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.net.guard.is_public", lambda _ip: True)
+    monkeypatch.setattr("generator.net.addresses._PORTS", {"http": int(web.url.rpartition(":")[2])})
+    web.put("/ferry", page("Ferry returns"))
+    feed = digest.folder / "content/inbox/feed.xml"
+    bread = item("Bread", "http://127.0.0.1/bread")
+    digest.put(
+        "content/inbox/feed.xml",
+        rss(item("Ferry", "http://127.0.0.1/ferry"), item("Mill turns", "", paragraphs(MILL)), bread),
+    )
+
+    report, findings = take(digest, str(feed), fetch_pages=True)
+    assert len(report.created) == 2
+    assert codes(findings) == [("bread", "no-article"), ("feed.xml", "feed-stays")]
+    assert feed.exists()
+
+    loaves = (
+        "A loaf of rye costs a tenth more since the first of March, for the harvest was poor everywhere.",
+        "The bakers say that they have lowered their own wages first, and that flour is what is dear.",
+        "In the two villages above the pass people bake at home again, once a week, in the old common oven.",
+    )
+    web.put("/bread", page("Bread is dearer", loaves))
+    report, findings = take(digest, str(feed), fetch_pages=True)
+    assert [path.rpartition("/")[2] for path in report.created] == ["bread-is-dearer.en.md"]
+    assert ("feed.xml", "feed-stays") not in codes(findings)
+    assert not feed.exists()
+
+
+def test_a_feed_of_headlines_stays_in_the_inbox_aloud(
+    web: Site, digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No article names it, so that there would be no original to find it by."""
+    monkeypatch.setattr("generator.net.guard.is_public", lambda _ip: True)
+    monkeypatch.setattr("generator.net.addresses._PORTS", {"http": int(web.url.rpartition(":")[2])})
+    web.put("/ferry", page("Ferry returns"))
+    feed = digest.folder / "content/inbox/feed.xml"
+    digest.put("content/inbox/feed.xml", rss(item("Ferry", "http://127.0.0.1/ferry")))
+
+    report, findings = take(digest, str(feed), fetch_pages=True)
+
+    assert len(report.created) == 1
+    assert codes(findings) == [("feed.xml", "list-stays")]
+    assert feed.exists()
 
 
 def test_an_entry_without_text_is_its_page(web: Site, digest: Digest) -> None:

@@ -223,6 +223,24 @@ def test_a_caption_is_parted_from_its_credit(line: str, caption: str | None, cre
     assert captions.split(line) == (caption, credit)
 
 
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("The boat at the quay. © Nadia Brandt | Shore Pictures", True),
+        ("Nadia Brandt/Getty Images", True),
+        ("Ines Aydin | Moment | Getty Images", True),
+        ("The mayor on the new boat. Emil Costa/AFP", True),
+        ("EPA", True),
+        ("Reuters", False),
+        ("The mayor sold the picture to Getty Images", False),
+        ("He writes for the town, the harbour and Reuters", False),
+        ("The council has agreed to buy the boat. (AFP)", False),
+    ],
+)
+def test_a_line_that_ends_with_who_sold_the_picture_is_a_caption(line: str, credited: bool) -> None:
+    assert captions.is_credited(line) is credited
+
+
 def test_related_headlines_are_listed_and_not_in_the_body() -> None:
     others = ("A second lighthouse will be built on the island", "Why the harbour was closed for four long years")
     record = capture(TITLE, *PROSE, "Related articles", *others)

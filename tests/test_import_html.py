@@ -31,6 +31,44 @@ def article(head: str = "", attributes: str = "") -> Draft:
     return draft(f"<h1>Ferry returns to the harbour</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>", head, attributes)
 
 
+def figures(*markup: str, head: str = "") -> Draft:
+    text = "".join(f"<p>{each}</p>" for each in (PROSE, MORE, LAST))
+    home = '<link rel="canonical" href="https://quay.example.org/ferry">'
+    return draft(f"<main><article><h1>Ferry returns</h1>{''.join(markup)}{text}</article></main>", head + home)
+
+
+def figure(src: str, caption: str = "The old harbour. Photo: Nadia Brandt", **attributes: str) -> str:
+    given = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in attributes.items())
+    return f'<figure><img src="{src}"{given}><figcaption>{caption}</figcaption></figure>'
+
+
+def test_a_page_that_names_no_picture_has_that_of_its_first_large_figure() -> None:
+    found = figures(figure("/face.jpg", "Nina", width="64"), figure("/quay.jpg", width="1200"), figure("/b.jpg"))
+
+    assert found.image_src == "https://quay.example.org/quay.jpg"
+
+
+def test_a_figure_brings_its_caption_and_credit() -> None:
+    found = figures(figure("data:image/gif;base64,AA", data_src="/quay.jpg"))
+
+    assert found.image_src == "https://quay.example.org/quay.jpg"
+    assert (found.image_caption, found.image_credit) == ("The old harbour.", "Nadia Brandt")
+
+
+def test_a_picture_without_a_caption_or_beside_the_article_is_not_its_picture() -> None:
+    beside = f"<aside>{figure('/advert.jpg')}</aside>"
+
+    assert figures('<figure><img src="/logo.jpg"></figure>', beside).image_src is None
+
+
+def test_the_picture_that_the_page_names_comes_first() -> None:
+    named = '<meta property="og:image" content="https://quay.example.org/named.jpg">'
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "image": {"url": "/data.jpg"}}</script>'
+
+    assert figures(figure("/b.jpg"), head=named + data).image_src == "https://quay.example.org/named.jpg"
+    assert figures(figure("/b.jpg"), head=data).image_src == "https://quay.example.org/data.jpg"
+
+
 @pytest.fixture(scope="module")
 def harbour() -> dict[str, Any]:
     return json_record(read((CAPTURES / "harbour.html").read_bytes(), "harbour.html")[0])

@@ -222,6 +222,19 @@ def _line(desk: Desk, key: str) -> str:
     return next(f"{line}\n" for line in desk.text(desk.paths()[0]).splitlines() if line.startswith(f"{key}:"))
 
 
+@pytest.mark.parametrize(("said", "kept"), [("Town life", "section: town"), ("TOWN LIFE", "section: town"),
+                                            ("town", "section: town"), ("Gardens", "")])  # fmt: skip
+def test_a_section_of_the_digest_is_taken_and_another_left_out(desk: Desk, said: str, kept: str) -> None:
+    settings = (desk.folder / "content/digest.toml").read_text()
+    desk.put("content/digest.toml", f'{settings}[sections.town]\nen = "Town life"\n')
+    head = f'<meta property="article:section" content="{said}"></head>'
+
+    desk.inbox("ferry.html", page(FERRY).replace("</head>", head))
+
+    (path,) = (desk.folder / "content/articles").rglob("*.md")
+    assert [line for line in path.read_text().splitlines() if line.startswith("section")] == [kept][: bool(kept)]
+
+
 def test_what_is_no_file_of_the_inbox_is_not_kept_for_nothing(desk: Desk) -> None:
     """A feed that is fetched every hour adds nothing while nothing is new in it."""
     desk.inbox("a.html", page(FERRY))

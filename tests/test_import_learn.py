@@ -9,10 +9,11 @@ import pytest
 from digests import Digest
 
 from generator.cli import run
-from generator.desk.learn import with_cues
+from generator.config.toml_editing import with_strings
 from generator.errors import ImportFailed
 from generator.importers import ImportOptions, read
 from generator.importers.profiles.learning import Lesson, learn, reading
+from generator.importers.profiles.profile import is_meant
 
 FERRY = (
     "Second ferry joins the island line in June",
@@ -43,7 +44,7 @@ def page(story: tuple[str, ...], other: tuple[str, ...], *, after: str = "Tell u
     """Return a page of the Shore Gazette as it is copied: its menu, a story with what stands in it, its foot."""
     title, first, second, third, last = story
     lines = [
-        "Shore Gazette", "Town", "Harbour", "Weather", title, f"{LIKES[title]} readers like this", first,
+        "Shore Gazette", "Town", "Harbour", "Weather", title, f"{LIKES.get(title, 7)} readers like this", first,
         "The Gazette's morning letter brings the news of the shore to your table before the first boat leaves.",
         second, "Photograph: Nadia Brandt" if story is FERRY else "Photograph: Emil Costa", third, "Share", last,
         after, other[0], "All that is printed here belongs to the Shore Gazette",
@@ -113,6 +114,64 @@ def test_a_background_paragraph_of_two_captures_in_three_stays() -> None:
     pages = {name: text.replace("Share", background) if name != "library.txt" else text for name, text in PAGES.items()}
 
     assert background in imported(pages["ferry.txt"], lesson(pages))[1]
+
+
+def test_a_list_of_what_the_publisher_offers_may_be_missing_on_one_page() -> None:
+    offers = [
+        line
+        for what, text in (
+            ("Tide table", "The tide table of the Gazette has told fishermen for ninety years when to sail."),
+            ("Puzzle page", "Every Saturday the puzzle page of the Gazette asks what nobody on the shore can know."),
+            ("Bird diary", "A teacher writes down which birds came to the marsh, and draws most of them herself."),
+        )
+        for line in (what, text)
+    ]
+    pages = {name: f"{text}\n" + "\n\n".join(offers) if name != "library.txt" else text for name, text in PAGES.items()}
+    learned = lesson({name: text.replace("Tell us what you think", "") for name, text in pages.items()})
+
+    assert not set(offers) & set(imported(pages["ferry.txt"], learned)[1])
+    assert set(FERRY[1:]) <= set(imported(pages["ferry.txt"], learned)[1])
+
+
+def test_a_short_line_of_two_captures_in_five_is_a_cue() -> None:
+    more = {f"{number}.txt": page(tuple(f"{line[:-1]}, so {number}" for line in story), BAKERS)
+            for number, story in enumerate((FERRY, LIBRARY))}  # fmt: skip
+    pages = {name: text.replace("Share", "Play the film") if name in ("ferry.txt", "bakers.txt") else text
+             for name, text in {**PAGES, **more}.items()}  # fmt: skip
+
+    assert "= Play the film" in lesson(pages).cues["drop"]
+
+
+def test_a_credit_is_learned_by_what_it_ends_with() -> None:
+    names = {"ferry.txt": "Nadia Brandt", "bakers.txt": "Emil Costa", "library.txt": "Ines Aydin"}
+    pages = {
+        name: text.replace("Photograph: Nadia Brandt", "").replace("Photograph: Emil Costa", "")
+        .replace("Share", f"{names[name]}/Shore Pictures")
+        for name, text in PAGES.items()
+    }  # fmt: skip
+    learned = lesson({name: text for name, text in pages.items() if name != "library.txt"})
+
+    assert "= */Shore Pictures" in learned.cues["drop"]
+    assert imported(pages["library.txt"], learned)[1] == list(LIBRARY[1:])
+
+
+@pytest.mark.parametrize(
+    ("cue", "line", "meant"),
+    [
+        ("= */Shore Pictures", "Nadia Brandt/Shore Pictures", True),
+        ("= */Shore Pictures", "The picture was sold by Nadia Brandt/Shore Pictures.", False),
+        ("= * read", "4 minutes to read", True),
+        ("Skip * and go on", "Skip the film and go on reading", True),
+        ("Skip * and go on", "Go on and Skip", False),
+        ("= ab*ba", "aba", False),
+        ("= a*b*c", "a c b", False),
+        ("= a*b*c", "a b b c", True),
+        ("*", "Anything at all", False),
+        ("= *", "Anything at all", False),
+    ],
+)
+def test_an_asterisk_in_a_cue_is_whatever_stands_there(cue: str, line: str, meant: bool) -> None:
+    assert is_meant(line, (cue,)) is meant
 
 
 def test_a_headline_is_never_a_cue() -> None:
@@ -264,8 +323,9 @@ def test_a_capture_that_is_no_good_does_not_stop_the_others(digest: Digest, caps
     ],
 )
 def test_every_other_byte_of_a_source_stays(before: str, after: str) -> None:
-    assert with_cues(before, {"drop": ("New",)}) == after
+    assert with_strings(before, ("import", "drop"), ("New",)) == after
 
 
 def test_a_file_in_which_there_is_no_place_is_left_alone() -> None:
-    assert with_cues('import.end = ["x"]\n', {"drop": ("New",)}) == ""
+    with pytest.raises(ValueError, match="cannot be added to"):
+        with_strings('import.end = ["x"]\n', ("import", "drop"), ("New",))

@@ -22,7 +22,7 @@ from generator.config import load_config
 from generator.desk.gather import Wishes, gather
 from generator.desk.inbox import import_inbox
 from generator.errors import ImportFailed
-from generator.importers import EXPANDERS, MAX_BYTES, Member, detect, read
+from generator.importers import EXPANDERS, MAX_BYTES, ImportOptions, Member, detect, read
 from generator.model import Draft, Finding
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -137,7 +137,7 @@ def test_a_build_fetches_nothing(digest: Digest, monkeypatch: pytest.MonkeyPatch
     report = import_inbox(digest.folder, load_config(digest.folder)[0], now=NOW)
 
     (finding,) = report.findings
-    assert finding.file == "content/inbox/today.txt"
+    assert (finding.code, finding.severity, finding.file) == ("list-waits", "note", "content/inbox/today.txt")
     assert "nashra import content/inbox/today.txt" in finding.hint
     assert (digest.folder / "content/inbox/today.txt").read_text() == text
 
@@ -400,6 +400,38 @@ def test_a_mail_without_text_is_refused_in_a_sentence() -> None:
 
     with pytest.raises(ImportFailed, match="the mail has no text"):
         drafts_in(message)
+
+
+def test_a_mail_in_an_encoding_that_nobody_knows_is_read_aloud() -> None:
+    head = b"From: Nina <nina@example.org>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=x-harbour\n"
+
+    (draft,) = read(head + b"Content-Transfer-Encoding: 8bit\n\n" + FERRY.encode(), "mail.eml")
+
+    assert draft.title == "Ferry returns to the old harbour"
+    assert [(notice.code, "x-harbour" in notice.message) for notice in draft.notices] == [("decoded", True)]
+
+
+def test_a_mail_needs_neither_a_date_nor_mime() -> None:
+    """Programs that export mail leave such lines out."""
+    data = b"From: Nina <nina@example.org>\nSubject: Fwd: Look\n\n" + FERRY.encode()
+
+    assert detect(data, "x.txt") == "mail"
+    (draft,) = read(data, "x.txt")
+    assert draft.title == "Ferry returns to the old harbour"
+    assert not any("nina" in paragraph.casefold() for paragraph in draft.paragraphs)
+
+
+def test_letters_of_a_mail_that_were_read_wrongly_are_told_and_put_right() -> None:
+    text = "Die Fähre fährt seit Montag wieder über den Fluss, vier Jahre nachdem die Brücke für Autos geöffnet wurde."
+    message = mail(Subject="Fähre fährt für alle".encode().decode("cp1252"))
+    message.set_content(text.encode().decode("cp1252"))
+
+    (told,) = drafts_in(message)
+    (mended,) = read(message.as_bytes(), "mail.eml", ImportOptions(repair=True))
+
+    assert "mojibake" in {notice.code for notice in told.notices}
+    assert mended.title == "Fähre fährt für alle"
+    assert mended.paragraphs == (text,)
 
 
 @pytest.mark.parametrize("head", ["Source: the harbour office\nPlace: the port\n\n", "Note: this is long\n\n"])

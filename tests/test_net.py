@@ -24,7 +24,7 @@ from generator.net import Fetched, Limits, NotAllowed, NotReached, Wanted, fetch
 from generator.net.addresses import read_address
 from generator.net.fetcher import Fetcher
 from generator.net.guard import is_own, is_public
-from generator.net.robots import read_robots
+from generator.net.robots import MAX_BYTES, read_robots
 
 QUICK = Limits(pause=0, connect=2, silence=1, transfer=2)
 PAGE = "<!doctype html><title>The ferry</title><p>The ferry returned to the old harbour on Monday.</p>"
@@ -510,9 +510,52 @@ def _unwanted(*arguments: Any, **options: Any) -> None:
     raise AssertionError(f"dialled {arguments}")
 
 
-@pytest.mark.parametrize("rules", [b"User-agent: *\nDisallow: //[\n", "User-agent: *\nCrawl-delay: ²\n".encode()])
-def test_rules_that_cannot_be_read_allow_nothing_and_stop_nothing(rules: bytes) -> None:
+@pytest.mark.parametrize(
+    "line", ["Disallow: //[", "Crawl-delay: ²", "Crawl-delay: inf", "Crawl-delay: -3", "\x00", "::"]
+)
+def test_a_rule_that_cannot_be_read_hides_no_other(line: str) -> None:
+    found = read_robots(f"User-agent: *\n{line}\nDisallow: /closed\n".encode())
+
+    assert found.allows("https://example.org/open")
+    assert not found.allows("https://example.org/closed")
+    assert found.pause == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed", "refused"),
+    [
+        ("Disallow: /a\nAllow: /a/b", ("/a/b/c", "/b"), ("/a", "/a/c", "/ab")),
+        ("Allow: /a/b\nDisallow: /a", ("/a/b",), ("/a/c",)),
+        ("Disallow: /page\nAllow: /page", ("/page",), ()),
+        ("Disallow: /*/print", ("/print", "/news"), ("/news/print", "/news/1/printed")),
+        ("Disallow: /*.pdf$", ("/a.pdf?page=1", "/a.html"), ("/a.pdf",)),
+        ("Disallow: /\nAllow: /$", ("/",), ("/a",)),
+        ("Disallow:", ("/", "/a"), ()),
+        ("Disallow: /خبر", ("/x",), ("/%D8%AE%D8%A8%D8%B1", "/خبر/1")),
+    ],
+)
+def test_the_longest_rule_decides_and_may_hold_wildcards(
+    rules: str, allowed: tuple[str, ...], refused: tuple[str, ...]
+) -> None:
+    found = read_robots(f"User-agent: *\n{rules}\n".encode())
+
+    assert [path for path in (*allowed, *refused) if not found.allows(f"https://example.org{path}")] == list(refused)
+
+
+def test_groups_for_one_program_are_one_group() -> None:
+    found = read_robots(
+        b"User-agent: nashra\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n\n"
+        b"User-agent: Other\nUser-agent: NASHRA\nCrawl-delay: 2.5\nDisallow: /b\n"
+    )
+
+    assert [path for path in ("/a", "/b", "/c") if found.allows(f"https://example.org{path}")] == ["/c"]
+    assert found.pause == 2.5
+
+
+def test_rules_count_up_to_a_bound() -> None:
+    rules = b"User-agent: *\nDisallow: /a\n" + b"# and so on\n" * (MAX_BYTES // 12) + b"Disallow: /b\n"
+
     found = read_robots(rules)
 
     assert not found.allows("https://example.org/a")
-    assert found.pause == 0
+    assert found.allows("https://example.org/b")

@@ -153,6 +153,15 @@ def test_wrong_use(project: Path, arguments: list[str], words: str) -> None:
     assert words in done.stderr
 
 
+def test_what_was_just_imported_is_asked_about_first(project: Path) -> None:
+    put(project, "zebra.txt", "Zebras come to the zoo\n\nTwo zebras came to the zoo of the town on Friday, by train.\n")
+
+    done = review(project, "q\n", str(project / "zebra.txt"))
+
+    asked = [line for line in done.stderr.splitlines() if line.startswith("content/") and line.endswith(".md")]
+    assert asked == ["content/articles/undated/zebras-come-to-the-zoo.en.md"]
+
+
 def test_what_is_imported_is_reviewed_at_once(project: Path) -> None:
     (project / "content/articles/ferry.en.md").unlink()
     put(project, "x.html", PAGE.replace("{head}", ""))

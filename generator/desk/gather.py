@@ -5,7 +5,7 @@ Files are read as they are: only an address, or a list of addresses, makes Nashr
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cache
@@ -19,7 +19,8 @@ from generator.desk import answers
 from generator.desk.answers import Known, Label
 from generator.desk.captures import RawCapture, capture_of, with_members
 from generator.errors import ImportFailed, unreadable
-from generator.importers import EXPANDERS, FEEDS, MAX_BYTES, ImportOptions, detect
+from generator.importers import FEEDS, LISTS, MAX_BYTES, ImportOptions, detect
+from generator.importers.feeds.entries import Contents
 from generator.importers.identity.known import Holdings
 from generator.model import Finding
 from generator.net import Fetched, Limits, Wanted, fetching
@@ -27,7 +28,18 @@ from generator.net import Fetched, Limits, Wanted, fetching
 Item = RawCapture | Finding
 Progress = Callable[[int, int], None]
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_Step = Path | RawCapture | Finding | Wanted
+
+
+class _FollowedFeed(msgspec.Struct, frozen=True, kw_only=True):
+    """A feed of the inbox behind the pages that it leads to: it stays there until each of them was fetched."""
+
+    capture: RawCapture
+    pages: tuple[str, ...]
+    has_text: bool
+
+
+_Named = Path | RawCapture | Finding | Wanted
+_Step = _Named | _FollowedFeed
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +82,7 @@ def gather(
         known()
     done = at = 0
     total = len(steps)
+    failed: set[str] = set()
 
     def follow(each: Wanted, answer: Fetched) -> tuple[Wanted, ...]:
         nonlocal total
@@ -81,18 +94,21 @@ def gather(
         try:
             fetched = stack.enter_context(fetching(wishes.cache, wishes.limits))(wanted, follow) if wanted else iter(())
         except ImportFailed as failure:
+            failed.update(each.address for each in wanted)
             steps = [answers.no_article(failure, each.address) if isinstance(each, Wanted) else each for each in steps]
             fetched = iter(())
         for each, answer in fetched:
             while at < answers.step_of(each):
                 done += not isinstance(steps[at], Wanted)
-                yield from _local(steps[at], wishes)
+                yield from _local(steps[at], wishes, failed)
                 at += 1
+            if isinstance(answer, ImportFailed):
+                failed.add(each.address)
             yield from answers.items(each, answer, known, wishes.today)
             done += 1
             progress(done, total)
         for step in steps[at:]:
-            yield from _local(step, wishes)
+            yield from _local(step, wishes, failed)
             done += not isinstance(step, Wanted)
             progress(done, total)
 
@@ -106,7 +122,7 @@ def captures_among(items: Iterable[Item], failures: list[Finding]) -> Iterator[R
             yield item
 
 
-def _found(source: str, wishes: Wishes, standard_input: BinaryIO) -> Iterator[_Step]:
+def _found(source: str, wishes: Wishes, standard_input: BinaryIO) -> Iterator[_Named]:
     """Yield what a source names: standard input, an address, a file, or the files of a folder."""
     if source == "-":
         yield _standard_input(standard_input, wishes)
@@ -116,7 +132,7 @@ def _found(source: str, wishes: Wishes, standard_input: BinaryIO) -> Iterator[_S
         yield from _files(Path(source))
 
 
-def _steps(found: _Step, wishes: Wishes, known: Known) -> Iterator[_Step]:
+def _steps(found: _Named, wishes: Wishes, known: Known) -> Iterator[_Step]:
     """Yield a file or an address as it is, and what a list or a feed leads to in its place or behind it."""
     if isinstance(found, Finding):
         yield found
@@ -127,14 +143,12 @@ def _steps(found: _Step, wishes: Wishes, known: Known) -> Iterator[_Step]:
     try:
         capture = _capture(found, wishes) if isinstance(found, Path) else found
         kind = detect(capture.data, capture.name)
-        if kind in EXPANDERS and kind != "zip":
+        if kind in LISTS:
             yield from _listed(kind, capture, wishes)
         elif kind in FEEDS and wishes.fetch_pages:
             contents = FEEDS[kind](capture.data, capture.name, ImportOptions())
             yield from answers.about(contents, capture.name, known)
-            if contents.whole or any(not draft.url for draft in contents.teasers):
-                yield msgspec.structs.replace(capture, is_followed=True)
-            yield from answers.pages(contents, known)
+            yield from _followed(capture, contents, answers.pages(contents, known))
         else:
             # Files are read again when it is their turn, so that only one of them is in memory.
             yield found if isinstance(found, Path) else with_members(capture)
@@ -151,8 +165,41 @@ def _listed(kind: str, capture: RawCapture, wishes: Wishes) -> Iterator[_Step]:
     yield from found
 
 
-def _local(step: _Step, wishes: Wishes) -> Iterator[Item]:
+def _followed(capture: RawCapture, contents: Contents, pages: tuple[Wanted, ...]) -> Iterator[_Step]:
+    """Yield a feed and the pages behind it; one in the inbox comes last, for only then is it known what is missing."""
+    has_text = bool(contents.whole) or any(not draft.url for draft in contents.teasers)
+    followed = msgspec.structs.replace(capture, is_followed=True)
+    if capture.inbox_file:
+        yield from pages
+        yield _FollowedFeed(capture=followed, pages=tuple(each.address for each in pages), has_text=has_text)
+        return
+    if has_text:
+        yield followed
+    yield from pages
+
+
+def _settled(feed: _FollowedFeed, failed: Collection[str]) -> Iterator[Item]:
+    """Yield a feed of the inbox, which leaves it if nothing of it is missing."""
+    capture = feed.capture
+    lost = [address for address in feed.pages if address in failed]
+    if lost:
+        yield Finding(code="feed-stays", severity="warning", file=capture.name,
+                      message=f"it stays in the inbox, for {len(lost)} of its pages could not be had: `{lost[0]}` …",
+                      hint=f"`nashra import --fetch-pages {capture.name}` asks again for what is missing")  # fmt: skip
+        capture = msgspec.structs.replace(capture, inbox_file=None)
+    elif not feed.has_text:
+        yield Finding(code="list-stays", severity="note", file=capture.name,
+                      message="its pages are asked, and the feed, which holds no article, stays in the inbox",
+                      hint="remove it")  # fmt: skip
+    if feed.has_text:
+        yield capture
+
+
+def _local(step: _Step, wishes: Wishes, failed: Collection[str]) -> Iterator[Item]:
     """Yield what needs no network, read now; an address has its place among the answers."""
+    if isinstance(step, _FollowedFeed):
+        yield from _settled(step, failed)
+        return
     if isinstance(step, Path):
         try:
             yield _capture(step, wishes)

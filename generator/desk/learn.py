@@ -1,12 +1,10 @@
 """Teach an outlet: cue words learned from captures go into the source's file, where an editor wants them."""
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.config import toml
 from generator.config.fields import nearest
+from generator.config.toml_editing import string, with_strings
 from generator.content import safe_join, write_atomic
 from generator.desk.captures import RawCapture
 from generator.desk.taking import no_article
@@ -79,70 +77,19 @@ def write_cues(project: Path, source: Source, cues: Mapping[str, tuple[str, ...]
     """Add cue words to the source's file, of which every other byte stays; UsageError where that cannot be done."""
     path = safe_join(project, *source.path.split("/"))
     try:
-        before = path.read_bytes().decode()
-        after = with_cues(before, cues)
+        text = path.read_bytes().decode()
+        for kind, words in cues.items():
+            text = with_strings(text, ("import", kind), words)
     except OSError as error:
         raise UsageError(unreadable(path, error)) from None
-    except (UnicodeDecodeError, toml.TomlFault, LookupError):
-        after = ""
-    if not after:
+    except ValueError:
         raise UsageError(f"`{source.path}` is written in a way that cannot be added to",
-                         hint="copy the table into it by hand")  # fmt: skip
-    write_atomic(path, after.encode())
-
-
-def with_cues(text: str, cues: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the text of a source's file with cue words added; nothing where it says more, or less, than that."""
-    known = toml.read(text).values.get("import", {})
-    if not isinstance(known, dict):
-        return ""
-    after = text
-    for kind, words in cues.items():
-        after = _with_kind(after, kind, words)
-    wanted = {**known, **{kind: [*words, *known.get(kind, [])] for kind, words in cues.items()}}
-    return after if toml.read(after).values == {**toml.read(text).values, "import": wanted} else ""
-
-
-def _with_kind(text: str, kind: str, words: tuple[str, ...]) -> str:
-    places = toml.read(text).places
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    if place := places.get(("import", kind)):
-        at = _offset(text, place) + 1
-        more = "" if re.match(r"\s*\]", text[at:]) else ", "
-        return f"{text[:at]}{_strings(words)}{more}{text[at:]}"
-    entry = f"{kind} = [{_strings(words)}]"
-    if place := places.get(("import",)):
-        at = _offset(text, place)
-        if text[at] == "{":
-            more = "" if re.match(r"\s*\}", text[at + 1 :]) else ","
-            return f"{text[: at + 1]} {entry}{more}{text[at + 1 :]}"
-        end = text.find("\n", at)
-        return (
-            f"{text[: end + 1]}{entry}{line_end}{text[end + 1 :]}" if end >= 0 else f"{text}{line_end}{entry}{line_end}"
-        )
-    gap = "" if not text or text.endswith("\n") else line_end
-    return f"{text}{gap}{line_end}[import]{line_end}{entry}{line_end}"
-
-
-def _offset(text: str, place: toml.Place) -> int:
-    """Return where a place is in the text as it stands, with its byte order mark and line ends."""
-    start = 0
-    for _ in range(place[0] - 1):
-        start = text.index("\n", start) + 1
-    return start + place[1] - 1 + (place[0] == 1 and text.startswith("\ufeff"))
+                         hint="copy the table into it by hand") from None  # fmt: skip
+    write_atomic(path, text.encode())
 
 
 def _table(cues: Mapping[str, tuple[str, ...]]) -> str:
     lines = ["[import]"]
     for kind, words in cues.items():
-        lines += [f"{kind} = [", *(f"  {_string(word)}," for word in words), "]"]
+        lines += [f"{kind} = [", *(f"  {string(word)}," for word in words), "]"]
     return "\n".join(lines)
-
-
-def _strings(words: Iterable[str]) -> str:
-    return ", ".join(map(_string, words))
-
-
-def _string(word: str) -> str:
-    # TOML's strings are JSON's.
-    return json.dumps(word, ensure_ascii=False)

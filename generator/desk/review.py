@@ -58,12 +58,16 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def cases(project: Path, config: Config, just_imported: Iterable[str] = ()) -> Iterator[Case]:
-    """Yield the articles that need something, and those just imported of which something is unsure, by path."""
+    """Yield those just imported that need something or of which something is unsure, then others that need something.
+
+    Each by path.
+    """
     fresh = frozenset(just_imported)
     sources = tables(project)[1]
     options = filing.options(sources, config.languages, None)
     held = Holdings(project)
-    for article in sorted(first_originals(load(project, config, {}).articles).values(), key=lambda each: each.path):
+    articles = first_originals(load(project, config, {}).articles).values()
+    for article in sorted(articles, key=lambda each: (each.path not in fresh, each.path)):
         if not article.needs and article.path not in fresh:
             continue
         existing = held.existing(article.path)

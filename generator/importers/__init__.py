@@ -22,6 +22,7 @@ __all__ = [
     "EXPANDERS",
     "FEEDS",
     "IMPORTERS",
+    "LISTS",
     "MAX_BYTES",
     "ImportOptions",
     "Member",
@@ -43,6 +44,8 @@ EXPANDERS: dict[str, Callable[[bytes, str], tuple[Member, ...]]] = {
     "opml": opml.members,
     "addresses": addresses.members,
 }
+LISTS = frozenset(EXPANDERS) - {"zip"}
+"""The kinds that hold addresses alone."""
 FEEDS: dict[str, Callable[[bytes, str, ImportOptions], Contents]] = {
     "feed": feed.contents,
     "jsonfeed": jsonfeed.contents,

@@ -38,6 +38,8 @@ def fold(text: str) -> str:
 def heading(line: str) -> str | None:
     """Return which furniture a short line announces (`comments`, `related`, `share`, `end`), or None."""
     kind = _whole_line(line) if len(line) <= _LONGEST_LINE else None
+    if kind is None:
+        return None
     return "share" if kind in _BUTTONS else None if kind in _PROMPTS else kind
 
 

@@ -36,6 +36,7 @@ class Block(msgspec.Struct, frozen=True):
     inside: Around = ()
 
 
+_MAY_BE_MARKUP = re.compile(r"[\\`*\[\]<>|~&_]")
 _INLINE = re.compile(r"[\\`*\[\]<>|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _BULLET = re.compile(r"([-+])(?=\s|$)")
 _NUMBER = re.compile(r"(\d{1,20})([.)])(?=\s|$)")
@@ -66,7 +67,7 @@ def escape(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """Return plain text without what markdown would read within a line."""
-    return _INLINE.sub(r"\\\g<0>", text)
+    return _INLINE.sub(r"\\\g<0>", text) if _MAY_BE_MARKUP.search(text) else text
 
 
 def as_line(source: str) -> str:

@@ -81,8 +81,9 @@ def _refuse_at_sight(data: bytes, name: str) -> None:
 def _is_page(start: bytes, head: bytes, _: bytes) -> bool:
     if start.startswith(b"<") and _HTML_TAG.match(start):
         return True
-    # Saved fragments start with text or an unusual tag; pasted text that quotes a tag has few of them.
-    return len(_HTML_TAG.findall(head)) >= 4 and b"</" in head
+    # Saved fragments start with text or an unusual tag and are tagged all along; text that quotes code is not.
+    tags = [tag.start() for tag in _HTML_TAG.finditer(head)]
+    return len(tags) >= 4 and b"</" in head and 2 * (tags[-1] - tags[0]) >= len(head)
 
 
 # How to tell a kind by the beginning (with and without the prologue of XML) and the whole, asked in this order.

@@ -40,6 +40,7 @@ class Draft(Value, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     menu: tuple[str, ...] = ()
     dropped_lines: tuple[DroppedLine, ...] = ()
+    section: str | None = None
     tags: tuple[str, ...] = ()
     confidence: dict[str, float] = {}
     notices: tuple[Notice, ...] = ()

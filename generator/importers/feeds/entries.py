@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from generator.importers import html, language
-from generator.importers.characters import hygiene
+from generator.importers.characters import hygiene, mojibake
 from generator.importers.characters.hygiene import clean_line
 from generator.importers.escaping import Block, markdown
 from generator.importers.identity.canonical import canonical
@@ -17,6 +17,8 @@ MAX_ENTRIES = 2000
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _CUT = re.compile(r"(?:\[?\s*(?:…|\.\.\.)\s*\]?)\s*\W*$")
 _LONG = 600
+# Between the parts of an entry that are looked at as one text; no feed holds it.
+_PART = "\n\0\n"
 _SHOWN = 5
 
 
@@ -66,8 +68,10 @@ def contents(channel: Channel, name: str, options: ImportOptions) -> Contents:
     teasers: list[Draft] = []
     headlines: list[Draft] = []
     seen: set[tuple[str, str]] = set()
-    for entry in channel.entries:
+    for each in channel.entries:
+        entry, broken = _mended(each, wanted=options.repair)
         draft, is_whole = _draft(entry, channel, name, options)
+        draft = msgspec.structs.replace(draft, notices=(*broken, *draft.notices))
         marks = {("id", entry.id), ("url", canonical(draft.url or "")), ("text", f"{draft.title}\n{draft.body}")}
         marks = {(kind, mark) for kind, mark in marks if mark.strip()}
         if not (draft.title or draft.body) or marks & seen:
@@ -118,6 +122,19 @@ def _left_out(found: Contents) -> list[Notice]:
         notices.append(Notice(code="entries-left-out", message=f"{found.left_out} entries left out, beyond the first "
                               f"{MAX_ENTRIES}", hint="split the feed"))  # fmt: skip
     return notices
+
+
+def _mended(entry: Entry, *, wanted: bool) -> tuple[Entry, tuple[Notice, ...]]:
+    """Return an entry, its letters put right if that is wanted, and a notice where they look wrongly read."""
+    parts = (entry.title, entry.summary, *entry.authors, *entry.contents)
+    mended, notices = mojibake.offer(_PART.join(parts), wanted)
+    if not notices:
+        return entry, ()
+    title, summary, *rest = mended.split(_PART)
+    authors, contents = rest[: len(entry.authors)], rest[len(entry.authors) :]
+    return msgspec.structs.replace(
+        entry, title=title, summary=summary, authors=tuple(authors), contents=tuple(contents)
+    ), notices
 
 
 def _draft(entry: Entry, channel: Channel, name: str, options: ImportOptions) -> tuple[Draft, bool]:

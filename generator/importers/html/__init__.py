@@ -39,7 +39,7 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
         passages = walk(tree)
         visible = lines(passages)
     heads = [node.text_content() for node in tree.iter("title", "h1")]
-    head = read_head(tree)
+    head = pictures.with_picture(read_head(tree), tree)
     options = outlets.recognised(options, url=head.url, names=(head.publisher,))
     try:
         around: Draft | None = text.extract(visible, name, options)
@@ -120,6 +120,7 @@ def _draft(
         related=around.related,
         menu=around.menu,
         dropped_lines=_dropped(passages, kept, around, (title, summary, picture.caption)),
+        section=head.section or None,
         tags=head.tags,
         confidence={
             "body": round(sure, 3),

@@ -45,6 +45,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     image: str = ""
     image_caption: str = ""
     image_credit: str = ""
+    section: str = ""
     tags: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
 
@@ -74,6 +75,7 @@ def read_head(tree: Node) -> Head:
         image=picture,
         image_caption=caption,
         image_credit=credit,
+        section=metas.get("article:section") or next((_text(each) for each in _listed(data.get("articleSection"))), ""),
         tags=_tags(several, data),
         types=frozenset(str(kind) for item in found for kind in _listed(item.get("@type"))),
     )
@@ -129,20 +131,22 @@ def _addresses(tree: Node, metas: Mapping[str, str], data: Mapping[str, Any]) ->
     base = next((node.get("href") or "" for node in tree.iter("base")), "")
     entity = data.get("mainEntityOfPage")
     known = [metas.get("og:url", ""), _text(data.get("url")), _text(entity if isinstance(entity, str) else "")]
-    home = next((address for address in [base, *known] if _is_address(address)), "")
-    whole = [_absolute(address, home) for address in [canonical, *known]]
-    url = next((address for address in whole if _is_address(address) and not _is_home(address)), "")
-    return url, (base if _is_address(base) else "") or url or next(filter(_is_address, whole), "")
+    home = next((address for address in [base, *known] if is_address(address)), "")
+    whole = [absolute(address, home) for address in [canonical, *known]]
+    url = next((address for address in whole if is_address(address) and not _is_home(address)), "")
+    return url, (base if is_address(base) else "") or url or next(filter(is_address, whole), "")
 
 
-def _absolute(address: str, base: str) -> str:
+def absolute(address: str, base: str) -> str:
+    """Return an address as one that stands alone; nothing where it is none."""
     try:
         return urljoin(base, address.strip()) if address.strip() else ""
     except ValueError:
         return ""
 
 
-def _is_address(address: str) -> bool:
+def is_address(address: str) -> bool:
+    """Tell whether an address leads to a site."""
     return bool(re.match(r"https?://[^\s/]+\.[^\s]+$", address))
 
 
@@ -224,9 +228,9 @@ def _picture(data: Mapping[str, Any], metas: Mapping[str, str], base: str) -> tu
     given = next(iter(_listed(data.get("image"))), None)
     item = given if isinstance(given, dict) else {}
     address = _text(item.get("url") or item.get("contentUrl")) or (_text(given) if isinstance(given, str) else "")
-    addresses = (_absolute(candidate, base) for candidate in (metas.get("og:image", ""), address))
+    addresses = (absolute(candidate, base) for candidate in (metas.get("og:image", ""), address))
     credit = _text(item.get("creditText")) or next(iter(_people(item.get("creator") or item.get("author"))), "")
-    return next(filter(_is_address, addresses), ""), _text(item.get("caption")), credit
+    return next(filter(is_address, addresses), ""), _text(item.get("caption")), credit
 
 
 def _tags(several: Mapping[str, list[str]], data: Mapping[str, Any]) -> tuple[str, ...]:

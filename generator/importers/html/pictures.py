@@ -1,12 +1,15 @@
 """The picture of an article: its address from the head, its caption and whom it is credited to from its figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import msgspec
+
 from generator.importers import cues
-from generator.importers.html.head import Head
+from generator.importers.html.head import Head, absolute, is_address
+from generator.importers.html.nodes import Node
 from generator.importers.html.passages import BITS, Passage
 from generator.model import Draft
 
@@ -16,6 +19,11 @@ _CREDIT = re.compile(
     r"|写真|圖片?來源|图片来源|사진)\s*[:：/=])\s*(?P<who>[^:：]{2,80}?)[)\]\s.]*$",
     re.IGNORECASE,
 )
+
+
+_ARTICLE = frozenset({"article", "main"})
+_BESIDE = frozenset({"aside", "nav", "footer"})
+_LARGE = 200
 
 
 class Picture(NamedTuple):
@@ -33,6 +41,33 @@ def picture(passages: Sequence[Passage], head: Head, around: Draft) -> Picture:
         caption, found = split_credit(head.image_caption or around.image_caption or "")
         credit = credit or found
     return Picture(head.image, caption, credit or head.image_credit)
+
+
+def with_picture(head: Head, tree: Node) -> Head:
+    """Return what the head says, and where it names no picture, the first large one of the article with a caption."""
+    if head.image:
+        return head
+    addresses = (_address(image, head.base) for figure in tree.iter("figure") for image in _shown(figure))
+    return msgspec.structs.replace(head, image=next(filter(None, addresses), ""))
+
+
+def _shown(figure: Node) -> Iterator[Node]:
+    """Yield the pictures of a figure with a caption that stands in the article, and is large as far as it is said."""
+    around = {each.tag for each in figure.iterancestors()}
+    captions = (caption.text_content().strip() for caption in figure.iter("figcaption"))
+    if around & _ARTICLE and not around & _BESIDE and any(captions):
+        yield from (image for image in figure.iter("img") if not _is_small(image))
+
+
+def _is_small(image: Node) -> bool:
+    sizes = (re.match(r"\d{1,5}", image.get(key) or "") for key in ("width", "height"))
+    return any(size and int(size[0]) < _LARGE for size in sizes)
+
+
+def _address(image: Node, base: str) -> str:
+    """Return where a picture lies: pages that load pictures late name it elsewhere than in `src`."""
+    given = (absolute(image.get(key) or "", base) for key in ("data-src", "data-original", "src"))
+    return next(filter(is_address, given), "")
 
 
 def split_credit(caption: str) -> tuple[str, str]:

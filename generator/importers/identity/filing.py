@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.config import values
 from generator.importers.cues import fold
@@ -41,8 +42,13 @@ def stem_for(draft: Draft, style: SlugStyle) -> str:
     return slug(title_of(draft), style, fallback=fallback)
 
 
-def fields(draft: Draft, sources: Sequence[Source]) -> dict[str, object]:
-    """Return the front matter that `draft` fills; what is unknown has no key, and is in `needs` if it matters."""
+def fields(
+    draft: Draft, sources: Sequence[Source], sections: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> dict[str, object]:
+    """Return the front matter that `draft` fills; what is unknown has no key, and is in `needs` if it matters.
+
+    `sections` are the digest's, by id: their names in all languages. Another publisher's section is not one of them.
+    """
     publisher = publisher_of(draft, sources)
     url = _fitting(values.address, [draft.url or ""])
     src = _fitting(values.address, [draft.image_src or ""])
@@ -56,6 +62,7 @@ def fields(draft: Draft, sources: Sequence[Source]) -> dict[str, object]:
         "publisher": publisher,
         "sources": [source_id(name, sources) or name for name in _fitting(values.name, draft.sources)],
         "authors": _fitting(values.name, draft.authors),
+        "section": _section_id(draft.section or "", sections),
         "tags": _fitting(values.tag, draft.tags)[:50],
         "image": image,
         "needs": sorted(missing),
@@ -77,6 +84,12 @@ def source_id(name: str, sources: Iterable[Source]) -> str | None:
     wanted = fold(name)
     found = {source.id for source in sources if any(fold(known) == wanted for known in _names(source))}
     return found.pop() if len(found) == 1 else None
+
+
+def _section_id(name: str, sections: Mapping[str, Mapping[str, str]]) -> str | None:
+    wanted = fold(name)
+    found = [key for key, names in sections.items() if wanted and wanted in map(fold, (key, *names.values()))]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(source: Source) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ import email
 import email.policy
 import re
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
+from typing import NamedTuple
 
 import msgspec
 
 from generator.errors import ImportFailed
 from generator.importers import html, text
-from generator.importers.characters import hygiene
+from generator.importers.characters import encodings, hygiene, mojibake
 from generator.importers.options import ImportOptions
 from generator.model import Draft, DroppedLine, Notice
 
@@ -18,7 +19,7 @@ MAX_PARTS = 200
 
 _HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _SURE = re.compile(rb"^(?:message-id|mime-version|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
-_USUAL = tuple(re.compile(rb"^%b:" % key, re.IGNORECASE | re.MULTILINE) for key in (b"from", b"subject", b"date"))
+_USUAL = tuple(re.compile(rb"^%b:" % key, re.IGNORECASE | re.MULTILINE) for key in (b"from", b"subject"))
 _PREFIX = re.compile(
     r"^\s*(?:(?:fwd?|fw|re|aw|wg|tr|rv|enc|пересл|إعادة توجيه|رد)\s*(?:\[\d+\])?\s*[::]\s*)+", re.IGNORECASE
 )
@@ -42,13 +43,14 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
-        body, attached, unread = _parts(message)
-        subject = hygiene.clean_line(_PREFIX.sub("", str(message.get("Subject") or "")))
+        parts = _parts(message)
+        said = str(message.get("Subject") or "")
+        subject = hygiene.clean_line(_PREFIX.sub("", mojibake.offer(said, options.repair)[0]))
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ImportFailed(f"the mail cannot be read: {error}", file=name, hint="copy its text into a file") from None
     drafts: list[Draft] = []
     failures: list[ImportFailed] = []
-    for reader, content in ((_first(body), b""), *attached):
+    for reader, content in ((_first(parts.body), b""), *parts.attached):
         try:
             drafts += reader(content, name, options)
         except ImportFailed as failure:
@@ -56,23 +58,32 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     if not drafts:
         raise failures[0]
     drafts[0] = _titled(drafts[0], subject)
-    if unread:
-        drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, _unread(unread)))
+    notices = (*parts.notices, *([_unread(parts.unread)] if parts.unread else []))
+    drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, *notices))
     return tuple(msgspec.structs.replace(draft, index=index, kind="mail") for index, draft in enumerate(drafts))
 
 
-def _parts(message: EmailMessage) -> tuple[list[tuple[Reader, bytes]], list[tuple[Reader, bytes]], list[str]]:
-    """Return the ways to read the body, best first; the attachments with text; and the names of the others."""
+class _Parts(NamedTuple):
+    """The ways to read the body of a mail, best first; the attachments with text; and the names of the others."""
+
+    body: list[tuple[Reader, bytes]]
+    attached: list[tuple[Reader, bytes]]
+    unread: list[str]
+    notices: tuple[Notice, ...]
+
+
+def _parts(message: EmailMessage) -> _Parts:
     chosen = [part for kind in ("html", "plain") if (part := message.get_body((kind,))) is not None]
     attached: list[tuple[Reader, bytes]] = []
     unread: list[str] = []
+    notices: list[Notice] = []
     # What is forwarded as an attachment is a mail in the mail: `walk` goes through it too.
     for part in [part for part in message.walk() if not part.is_multipart()][:MAX_PARTS]:
         known = _reader(part.get_content_type())
         if any(part is each for each in chosen):
             continue
         if part.get_content_disposition() == "attachment" or part.get_filename():
-            if known and isinstance(content := part.get_content(), str):
+            if known and (content := _content(part, notices)) is not None:
                 attached.append((known, content.encode(errors="replace")))
             else:
                 unread.append(hygiene.clean_line(part.get_filename() or part.get_content_type()))
@@ -80,10 +91,32 @@ def _parts(message: EmailMessage) -> tuple[list[tuple[Reader, bytes]], list[tupl
             chosen.append(part)
     ways = []
     for part in chosen:
-        content, reader = part.get_content(), _reader(part.get_content_type())
-        if reader and isinstance(content, str) and content.strip():
+        content, reader = _content(part, notices), _reader(part.get_content_type())
+        if reader and content and content.strip():
             ways.append((reader, content.encode(errors="replace")))
-    return ways, attached, unread
+    return _Parts(ways, attached, unread, tuple(dict.fromkeys(notices)))
+
+
+def _content(part: MIMEPart, notices: list[Notice]) -> str | None:
+    """Return the text of a part; where its encoding is none that is known, as it can be read, with a notice."""
+    try:
+        content = part.get_content()
+    except LookupError:
+        content = _guessed(part.get_payload(decode=True))
+        named = hygiene.clean_line(part.get_content_charset() or "")[:40]
+        message = f"the mail names `{named}` for its encoding, which is none that is known"
+        hint = "check the letters; if they are wrong, copy the text into a file"
+        notices.append(Notice(code="decoded", message=message, hint=hint))
+    return content if isinstance(content, str) else None
+
+
+def _guessed(data: object) -> str | None:
+    if not isinstance(data, bytes):
+        return None
+    try:
+        return encodings.decode(data, "").text
+    except ImportFailed:
+        return data.decode(errors="replace")
 
 
 def _reader(media_type: str) -> Reader | None:

@@ -88,7 +88,7 @@ def _prose(capture: Reading) -> frozenset[str]:
 
 
 def _allowed(proposed: Sequence[Furniture], captures: Sequence[Reading]) -> list[Furniture]:
-    """Return the cues that cost no capture its headline or a paragraph that does not repeat."""
+    """Return the cues that cost no capture its headline or a whole paragraph that does not repeat."""
     chosen = list(proposed[:_MOST_CUES])
     if _is_harmless(chosen, captures):
         return chosen
@@ -116,7 +116,8 @@ def _keeps(capture: Reading, cues: Mapping[str, tuple[str, ...]], repeated: froz
     if capture.draft.title and not mistaken and fold(draft.title or "") != fold(capture.draft.title):
         return False
     lost = Counter(capture.draft.paragraphs) - Counter([*draft.paragraphs, draft.summary or ""])
-    return all(_may_go(text, cues, repeated) for text in lost)
+    prose = _prose(capture)
+    return all(_may_go(text, cues, repeated) for text in lost if key_of(text) in prose)
 
 
 def _may_go(text: str, cues: Mapping[str, tuple[str, ...]], repeated: frozenset[str]) -> bool:

@@ -8,14 +8,36 @@ from generator.importers.cues import fold
 
 WHOLE = "="
 """Before a cue word: only lines that are this word alone are meant."""
+ANYTHING = "*"
+"""In a cue word: whatever stands there (`= Photo: */Agency`)."""
 
 
 def is_meant(line: str, cues: Sequence[str]) -> bool:
     """Tell whether `line` is one that a cue word means: it begins with it, or after `=`, has no other words."""
-    return any(
-        letters(line) == letters(cue) != "" if cue.startswith(WHOLE) else bool(cue) and line.startswith(cue)
-        for cue in cues
-    )
+    return any(_means(cue, line) for cue in cues)
+
+
+def _means(cue: str, line: str) -> bool:
+    whole = cue.startswith(WHOLE)
+    if ANYTHING in cue:
+        pieces = [piece.strip() for piece in cue.removeprefix(WHOLE).split(ANYTHING)]
+        return any(pieces) and _holds(line, pieces, whole=whole)
+    return letters(line) == letters(cue) != "" if whole else bool(cue) and line.startswith(cue)
+
+
+def _holds(line: str, pieces: Sequence[str], *, whole: bool) -> bool:
+    """Tell whether the pieces stand in `line` in their order: the first begins it, and the last ends the `whole`."""
+    if not line.startswith(pieces[0]):
+        return False
+    end = len(line) - len(pieces[-1]) if whole else len(line)
+    inner = pieces[1:-1] if whole else pieces[1:]
+    at = len(pieces[0])
+    for piece in inner:
+        found = line.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return not whole or (at <= end and line.endswith(pieces[-1]))
 
 
 @lru_cache(maxsize=4096)

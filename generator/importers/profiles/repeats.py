@@ -1,12 +1,12 @@
 """Lines that repeat across captures of one site: what of them stands in articles, and what ends articles."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from generator.importers import cues
-from generator.importers.profiles.profile import WHOLE, is_meant, letters
+from generator.importers.profiles.profile import ANYTHING, WHOLE, is_meant, letters
 from generator.importers.profiles.readings import Reading
 from generator.importers.text.segment import is_prose
 
@@ -17,6 +17,14 @@ _BEGINNING = 24
 _LONGEST_CUE = 190
 _LABEL = 42
 _LEAST_WORDS = 8
+# Signs that part a name from what it is of.
+_PARTING = "/|©–—=("
+# What ends a label.
+_LABEL_ENDS = (":", "：")
+# In so many captures must stand what no paragraph is.
+_FEW = 2
+# So many lines in a row that repeat are a list.
+_LIST = 6
 # Of the text, what may stand below its end: headlines of other articles that were taken for paragraphs.
 _TAIL = 0.25
 _SHORTER = 0.7
@@ -39,13 +47,16 @@ def furniture(captures: Sequence[Reading]) -> list[Furniture]:
     repeated = _repeated(captures)
     ends = list(_ends(captures, repeated))
     until = [_end(capture, [each.cue for each in ends]) for capture in captures]
-    beginnings = list(_beginnings(captures, repeated, until))
-    covered = frozenset().union(*(each.keys for each in beginnings))
-    return [*ends, *beginnings, *_drops(captures, repeated - covered, until)]
+    shapes = list(_shapes(captures, repeated, until))
+    covered = frozenset().union(*(each.keys for each in shapes))
+    return [*ends, *shapes, *_drops(captures, repeated - covered, until)]
 
 
 def _repeated(captures: Sequence[Reading]) -> frozenset[str]:
-    """Return the keys that stand in most captures; of paragraphs, which may be background, in nearly all."""
+    """Return the keys that stand in several captures; of paragraphs, which may be background, in nearly all.
+
+    A paragraph among other lines that repeat, of which some are short, is of a list that pages have: two will do.
+    """
     holders: dict[str, set[int]] = defaultdict(set)
     prose: set[str] = set()
     for number, capture in enumerate(captures):
@@ -54,12 +65,25 @@ def _repeated(captures: Sequence[Reading]) -> frozenset[str]:
             if is_prose(line):
                 prose.add(key)
     own = {letters(each) for capture in captures for each in (capture.draft.title, capture.draft.summary) if each}
+    several = frozenset(key for key, found in holders.items() if key and key not in own and len(found) >= _FEW)
+    listed = frozenset().union(*(_listed(capture, several) for capture in captures))
     nearly_all = min(len(captures), max(3, len(captures) // 2 + 1))
-    return frozenset(
-        key
-        for key, found in holders.items()
-        if key and key not in own and len(found) >= (nearly_all if key in prose else _most(captures))
-    )
+    return frozenset(key for key in several if key not in prose - listed or len(holders[key]) >= nearly_all)
+
+
+def _listed(capture: Reading, repeated: frozenset[str]) -> frozenset[str]:
+    """Return the keys of runs of lines that repeat, long and short ones mixed."""
+    found: set[str] = set()
+    run: list[int] = []
+    for at in range(len(capture.lines) + 1):
+        if at < len(capture.lines) and (not capture.keys[at] or capture.keys[at] in repeated):
+            run.append(at)
+            continue
+        short = sum(1 for each in run if not is_prose(capture.lines[each]))
+        if len(run) >= _LIST and short * 3 >= len(run):
+            found.update(capture.keys[each] for each in run)
+        run = []
+    return frozenset(found)
 
 
 def _most(captures: Sequence[Reading]) -> int:
@@ -141,13 +165,15 @@ def _end(capture: Reading, ends: Sequence[str]) -> int:
 
 
 def _drops(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
-    """Yield what repeats between headline and end."""
-    as_text: dict[str, int] = {}
+    """Yield what repeats between headline and end: first what was taken for text, then what stands there most often."""
+    as_text: Counter[str] = Counter()
+    often: Counter[str] = Counter()
     for capture, end in zip(captures, until, strict=True):
         for at in range(capture.top, end):
             if (key := capture.keys[at]) in repeated:
-                as_text[key] = as_text.get(key, 0) + (at in capture.body)
-    for key in sorted(as_text, key=lambda each: (-as_text[each], each)):
+                as_text[key] += at in capture.body
+                often[key] += 1
+    for key in sorted(often, key=lambda each: (-as_text[each], -often[each], each)):
         if cue := _cue(key, captures):
             yield Furniture("drop", cue, frozenset((key,)))
 
@@ -183,45 +209,61 @@ def _without_numbers(line: str) -> str:
     return kept if letters(kept) == letters(line) else line
 
 
-def _beginnings(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
-    """Yield what lines begin with that differ in the rest, such as `Image credits:`."""
+def _shapes(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
+    """Yield what lines begin or end with that differ in the rest, such as `Image credits:` and `= */Agency`."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, (capture, end) in enumerate(zip(captures, until, strict=True)):
         for at in range(capture.top, end):
             if capture.keys[at]:
-                for start in _openings(capture.lines[at].text, whole=capture.keys[at] in repeated):
-                    found[start].append((number, at))
+                for cue in _parts(capture.lines[at].text, whole=capture.keys[at] in repeated):
+                    found[cue].append((number, at))
     chosen: list[str] = []
-    for start, places in sorted(found.items(), key=lambda each: (len(each[0]), each[0])):
-        if start.startswith(tuple(chosen)) or len({number for number, _ in places}) < _most(captures):
+    for cue, places in sorted(found.items(), key=lambda each: (len(each[0]), each[0])):
+        # Two articles may begin a line with the same words; with the same label or credit they do not by chance.
+        least = _FEW if cue.startswith(WHOLE) or cue.endswith(_LABEL_ENDS) else _most(captures)
+        if len({number for number, _ in places}) < least:
             continue
-        if _is_furniture(start, places, captures):
-            chosen.append(start)
+        if all(is_meant(captures[number].lines[at].text, chosen) for number, at in places):
+            continue
+        if _is_furniture(cue, places, captures):
+            chosen.append(cue)
             keys = frozenset(captures[number].keys[at] for number, at in places)
-            yield Furniture("drop", start, keys)
+            yield Furniture("drop", cue, keys)
 
 
-def _openings(line: str, *, whole: bool) -> Iterator[str]:
-    """Yield the label of a line, and its first words unless the `whole` of it repeats anyway."""
-    mark = min((at for at in (line.find(":"), line.find("：")) if at >= _LEAST_LETTERS), default=-1)
+def _parts(line: str, *, whole: bool) -> Iterator[str]:
+    """Yield the label of a line and, unless the `whole` of it repeats anyway, its first words and its last part."""
+    if ANYTHING in line:
+        return
+    mark = min((at for sign in _LABEL_ENDS if (at := line.find(sign)) >= _LEAST_LETTERS), default=-1)
     if 0 < mark <= _LABEL and len(line) > mark + 1:
         yield line[: mark + 1]
-    words = [] if whole else line.split(" ")
+    if whole:
+        return
+    words = line.split(" ")
     for count in (2, 3):
         start = " ".join(words[:count])
         if len(words) > count and len(start) >= _LEAST_WORDS:
             yield start
+    mark = max(line.rfind(sign) for sign in _PARTING)
+    if mark > 0 and _LEAST_LETTERS < len(line) - mark <= _LABEL:
+        yield f"{WHOLE} {ANYTHING}{line[mark:]}"
 
 
-def _is_furniture(start: str, places: Sequence[tuple[int, int]], captures: Sequence[Reading]) -> bool:
-    """Tell whether lines that begin so are no text: never a paragraph, and left out more often than not."""
+def _is_furniture(cue: str, places: Sequence[tuple[int, int]], captures: Sequence[Reading]) -> bool:
+    """Tell whether such lines are no text: never a paragraph, and left out more often than not.
+
+    What the same name ends in several articles, behind a sign that parts it, is a credit even where it was left in.
+    """
     every = [
         (line, at in capture.body)
         for capture in captures
         for at, line in enumerate(capture.lines)
-        if line.text.startswith(start)
+        if is_meant(line.text, (cue,))
     ]
     known = all(cues.beginnings(line.text) & _NEVER_TEXT for line, _ in every)
     if any(is_prose(line) and (as_text or not known) for line, as_text in every):
         return False
-    return known or sum(at in captures[number].body for number, at in places) * 2 <= len(places)
+    return (
+        known or cue.startswith(WHOLE) or sum(at in captures[number].body for number, at in places) * 2 <= len(places)
+    )

@@ -15,8 +15,8 @@ from generator.importers.text import surroundings
 from generator.importers.text.arrange import arrange
 from generator.importers.text.lines import Line, split
 from generator.importers.text.model import score
-from generator.importers.text.segment import Segment, find_body
-from generator.importers.text.title import find_lede, find_title
+from generator.importers.text.segment import Segment, find_bodies
+from generator.importers.text.title import find_lede, find_title, likeliest
 from generator.model import Draft, Notice
 
 # An article file may hold no more, and a page that was copied holds some kilobytes.
@@ -44,10 +44,11 @@ def extract(text: str, name: str, options: ImportOptions) -> Draft:
         options, url=surroundings.address(lines), names=outlets.names_in(lines, options.outlets)
     )
     scores = score(lines)
-    segment = find_body(lines, scores, options.cues.get("end", ()), options.cues.get("drop", ()))
-    if segment is None:
+    segments = find_bodies(lines, scores, options.cues.get("end", ()), options.cues.get("drop", ()))
+    if not segments:
         raise ImportFailed("no article was found: no line of it reads like prose", file=name,
                            hint="paste the text of the article itself, with its headline in a line above")  # fmt: skip
+    segment = likeliest(lines, scores, segments)
     title, title_sure = find_title(lines, scores, segment)
     parts = arrange(lines, segment, title, find_lede(lines, scores, segment, title))
     lang, lang_sure = (options.lang, 1.0) if options.lang else language.guess(parts.sample, options.languages)

@@ -118,7 +118,7 @@ def _kind(line: Line) -> str:
     """Return what a line is that is not of the body."""
     if line.label:
         return {"also": "related", "dateline": "date"}.get(line.label[0], line.label[0])
-    if dates.is_date_line(line.text):
+    if line.digits and dates.is_date_line(line.text):
         return "date"
     return next((kind for kind in ("caption", "byline") if cues.begins_with(line.text, kind)), "inset")
 

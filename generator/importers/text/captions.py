@@ -7,13 +7,19 @@ from generator.importers import cues
 # Before a colon, these say whose the picture is; the other words of `caption` say what it shows.
 _CREDIT = re.compile(
     r"^(?P<caption>.*?)[\s.|,;(\[–—-]*"
-    r"(?:(?P<label>[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\.?)\s?(?:[:：=＝]\s?|(?<=\.)\s)|(?P<sign>©|\(c\))\s*)"
-    r"(?P<credit>[^:：]{2,60}?)[)\]\s.]*$",
-    re.IGNORECASE,
+    r"(?P<label>[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\.?)\s?(?:[:：=＝]\s?|(?<=\.)\s)"
+    r"(?P<credit>[^:：]{2,60}?)[)\]\s.]*$"
+)
+_SIGNED = re.compile(
+    r"^(?P<caption>.*?)[\s.|,;(\[–—-]*(?:©|\(c\))\s*(?P<credit>[^:：©]{2,90}?)[)\]\s.]*$", re.IGNORECASE
 )
 # No credit is without a match of this, which is found much faster.
 _MARK = re.compile(r"[:：=＝©]|\.\s|\(c\)", re.IGNORECASE)
 _AGENCY = re.compile(r"^(?P<caption>.+[.!?…»”\"])\s+(?P<credit>[^.!?]{2,40}/[^.!?]{2,40})$")
+# Who sells pictures, and who sells news as well: the latter alone in a line may be the source of the article.
+_PICTURES = r"getty(?: images)?|shutterstock|i?stock(?:photo)?|alamy|imago(?: images)?|epa(?:-efe)?|picture alliance"
+_NEWS = r"afp|ap|reuters|dpa|ansa|efe|tass|xinhua|anadolu|bloomberg|keystone|apa|pap|cnp|upi|zuma"
+_SOLD = re.compile(rf"(?:^(?:{_PICTURES})|[/|]\s?(?:{_PICTURES}|{_NEWS})(?:\s?/\s?(?:{_NEWS}))?)$", re.IGNORECASE)
 _SAYS = frozenset({"image caption", "تصویر کا کیپشن", "التعليق على الصورة", "توضیح تصویر", "图片说明", "pictured"})
 
 
@@ -23,13 +29,19 @@ _TAKEN_BY = re.compile(r"(?:摄|攝|撮影)[)）]?$")
 
 def is_credited(text: str) -> bool:
     """Tell whether `text` ends with whose picture it is, as captions do and sentences of an article do not."""
-    return bool(_TAKEN_BY.search(text)) or (split(text)[1] is not None and not _AGENCY.match(text))
+    if _TAKEN_BY.search(text) or _SOLD.search(text):
+        return True
+    return split(text)[1] is not None and not _AGENCY.match(text)
 
 
 def split(text: str) -> tuple[str | None, str | None]:
     """Return the caption without its label, and the credit, of a line under a picture; None for what it lacks."""
-    match = _CREDIT.match(text) if _MARK.search(text) else None
-    if match and (match["sign"] or _is_credit_label(match["label"])):
+    marked = _MARK.search(text)
+    match = _SIGNED.match(text) if marked else None
+    if marked and not match:
+        match = _CREDIT.match(text)
+        match = match if match and _is_credit_label(match["label"]) else None
+    if match:
         return match["caption"].strip(" .|,;–—-([") or None, match["credit"].strip(" .")
     if match := _AGENCY.match(text):
         return match["caption"].strip(), match["credit"].strip()

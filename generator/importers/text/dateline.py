@@ -7,6 +7,7 @@ import msgspec
 
 from generator.importers import cues, dates
 from generator.importers.dates.stamps import Stamp
+from generator.importers.text import captions
 from generator.importers.text.arrange import Parts
 from generator.importers.text.lines import Line
 from generator.importers.text.segment import is_prose
@@ -15,10 +16,17 @@ _FAR, _BELOW = 30, 15
 _WIDEST = 200
 # How many lines the head of a page has, where the day of reading stands.
 _HEAD = 12
+# How many lines after the first of the text still belong to the head of the article.
+_NEAR = 3
 _CLOCK = re.compile(r"\d{1,2}[:.h٫]\s?\d\d(?!\d)")
+_HOUR = re.compile(r"\d\d[:.h]?\d\d(?!\d)|\d[:.h]\d\d")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-])")
-_WORD = re.compile(r"[^\W\d_]+(?:[ '’][^\W\d_]+)?")
-_ENOUGH, _GOOD = 1.0, 1.5
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_LABEL = 4
+# Below it, a date on labelled pages was more often that of another article than of this one.
+_ENOUGH = 1.5
+# How often a date above it was right there.
+_SURE = 0.95
 
 
 class Dating(msgspec.Struct, frozen=True):
@@ -49,7 +57,7 @@ def find_published(lines: Sequence[Line], parts: Parts, lang: str | None, url: s
     if best is None or best.score < _ENOUGH:
         return _lunar(lines, parts, lang)
     published = dates.instant(lines[best.at].text, best.day) if best.exact else best.day
-    return Dating(published, best.at, _sure(best.score))
+    return Dating(published, best.at, _SURE)
 
 
 def _lunar(lines: Sequence[Line], parts: Parts, lang: str | None) -> Dating:
@@ -61,11 +69,6 @@ def _lunar(lines: Sequence[Line], parts: Parts, lang: str | None) -> Dating:
             if month:
                 return Dating(month, at, 0.6)
     return Dating()
-
-
-def _sure(score: float) -> float:
-    """Return how often a date of such a score was right on labelled pages: what is near the bound, half the time."""
-    return 0.5 if score < _GOOD else 0.95
 
 
 def _habits(lines: Sequence[Line], url: str) -> tuple[str | None, str | None]:
@@ -90,30 +93,41 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     top = parts.title_at if parts.title_at is not None else parts.first
     crowded = _is_crowded(lines, top - _FAR)
+    alone = _alone(lines, top)
     for at in range(min(len(lines), parts.last + 1 + _BELOW)):
         line = lines[at]
         if at > parts.last and line.heading == "comments":
             return
         if line.width > _WIDEST or not (found := dates.stamps(line.text)):
             continue
-        if at in parts.used or (is_prose(line) and not _says_published(line)):
+        if _is_text(lines, at, parts):
             base = _in_passing(line, found) if at <= parts.first else 0.0
         else:
-            base = _place(at, top, parts) + _shape(lines, at)
+            base = _place(at, top, parts) + _shape(lines, at) + (1.0 if at == alone else 0.0)
         if at < top - 3 and base < 2.0 and not _CLOCK.search(line.text):
             # A date in the head of a page is that of the day of reading.
             base -= 1.0
         if at < top - _FAR and (crowded or (at < _HEAD and base < 2.0)):
             continue
         text = dates.prepared(line.text)
-        updated = False
-        begin = 0
-        for stamp in found:
+        for stamp in _not_of_a_change(text, found, _below_label(lines, at) == "updated"):
             day = stamp.day(lang, order) or _decided(stamp, addressed)
-            updated = _says_updated(text, begin, stamp.start, updated)
-            begin = stamp.end
             if day and not (stamp.short and base < 2):
-                yield _Candidate(day, at, base - (1.5 if updated else 0.0) + (addressed == day), len(found) == 1)
+                yield _Candidate(day, at, base + (addressed == day), len(found) == 1)
+
+
+def _alone(lines: Sequence[Line], top: int) -> int | None:
+    """Return the only line below the headline that is a date, if there is just one: it can be of no other article."""
+    dated = [at for at in range(top, len(lines)) if dates.is_date_line(lines[at].text)]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _is_text(lines: Sequence[Line], at: int, parts: Parts) -> bool:
+    """Tell whether a line is of the text: a date under the headline is not, even where the model took it for text."""
+    line = lines[at]
+    if dates.is_date_line(line.text) and (_says_published(line) or at <= parts.first + _NEAR):
+        return False
+    return at in parts.used or (is_prose(line) and not _says_published(line))
 
 
 def _is_crowded(lines: Sequence[Line], end: int) -> bool:
@@ -141,7 +155,7 @@ def _place(at: int, top: int, parts: Parts) -> float:
     if at < top:
         return _fading(1.6, top - at)
     if at < parts.first or at <= top + 6:
-        return 3.0 - 0.08 * (at - top)
+        return 3.0 - 0.08 * (min(at - top, parts.first - at) if at < parts.first else at - top)
     if at <= parts.last:
         return 1.6 - 0.05 * (at - parts.first)
     return _fading(1.4, at - parts.last) - (1.5 if at > parts.last + 3 else 0.0)
@@ -162,13 +176,20 @@ def _shape(lines: Sequence[Line], at: int) -> float:
         score += 0.7
     if line.repeats > 3:
         score -= 1.0
-    if (line.label and line.label[0] == "caption") or cues.begins_with(line.text, "caption"):
+    if cues.begins_with(line.text, "caption") or captions.is_credited(line.text):
         score -= 3.0
     if cues.begins_with(line.text, "copyright") or "@" in line.text:
         score -= 2.0
-    if at > 0 and cues.label_only(lines[at - 1].text) == "dateline":
-        score += 1.5 if not cues.is_update(lines[at - 1].text) else -1.0
+    if _below_label(lines, at) == "dateline":
+        score += 1.5
     return score
+
+
+def _below_label(lines: Sequence[Line], at: int) -> str | None:
+    """Return what the line above says that the date below it is, if that is all it says."""
+    above = lines[at - 1].text if at > 0 else ""
+    kind = cues.label_only(above)
+    return "updated" if kind == "dateline" and cues.is_update(above) else kind
 
 
 def _says_published(line: Line) -> bool:
@@ -176,12 +197,41 @@ def _says_published(line: Line) -> bool:
     return (labelled or cues.begins_with(line.text, "dateline")) and not cues.is_update(line.text)
 
 
-def _says_updated(text: str, begin: int, end: int, before: bool) -> bool:
-    """Tell whether the date that begins at `end` is the last change; a label counts up to the next one."""
-    between = text[begin:end]
-    for match in reversed(list(_WORD.finditer(between))):
-        for said in (match.group(), match.group().split(" ")[0].split("'")[0]):
-            kind = cues.label_kind(said)
+def _not_of_a_change(text: str, found: Sequence[Stamp], before: bool) -> Iterator[Stamp]:
+    """Yield the dates of a prepared line but those of the last change: a label counts up to the next one.
+
+    Behind a date such a label counts for it where an hour follows (`28 November 2013 -- Updated 0203 GMT`), for a date
+    that follows else.
+    """
+    ordered = sorted(found, key=lambda stamp: stamp.start)
+    ends = [*(stamp.start for stamp in ordered[1:]), len(text)]
+    begin = 0
+    updated = before
+    kept = []
+    for stamp, end in zip(ordered, ends, strict=True):
+        said = _label_in(text[begin : stamp.start])
+        updated = said == "updated" if said else updated
+        behind = not said and end == len(text) and _says_when_updated(text[stamp.end :])
+        if not (updated or behind):
+            kept.append(stamp)
+        begin = stamp.end
+    return (stamp for stamp in found if stamp in kept)
+
+
+def _label_in(text: str) -> str | None:
+    """Return what the last label in a piece of a line says: `dateline` or `updated`."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    for at in range(len(words) - 1, -1, -1):
+        for length in range(min(_LONGEST_LABEL, len(words) - at), 0, -1):
+            kind = cues.label_kind(text[words[at][0] : words[at + length - 1][1]])
             if kind in ("dateline", "updated"):
-                return kind == "updated"
-    return before
+                return kind
+    return None
+
+
+def _says_when_updated(after: str) -> bool:
+    """Tell whether a label for the last change stands behind a date, and an hour not before but behind the label."""
+    label = _WORD.search(after)
+    if not label or _label_in(after) != "updated":
+        return False
+    return not _HOUR.search(after[: label.start()]) and bool(_HOUR.search(after[label.end() :]))

@@ -6,14 +6,20 @@ with the lines around it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.importers import cues
-from generator.importers.text.line_features import ANCHORS, OF_LINE, alone
+from generator.importers.text.line_features import ANCHORS, alone, steps
 from generator.importers.text.lines import Line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _WORD = re.compile(r"([^\W_]{3,5})[^\W_]*")
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]{2,}")
@@ -32,18 +38,21 @@ class Page(msgspec.Struct, frozen=True):
     lines: Sequence[Line]
     words: list[frozenset[str]]
     prose: list[bool]
-    mass: list[int]
-    before: list[int]
+    mass: "NDArray[np.intp]"
+    before: "NDArray[np.intp]"
 
 
-def columns(lines: Sequence[Line]) -> list[list[int]]:
+def columns(lines: Sequence[Line]) -> "NDArray[np.intp]":
     """Return a column for each of `SIZES`: for each line a number from 0 up to that size, without it."""
-    if not lines:
-        return [[] for _ in SIZES]
-    page = _page(lines)
-    numbers = zip(*(alone(line.text) for line in lines), strict=True)
-    of_line = dict(zip(OF_LINE, map(list, numbers), strict=True))
-    return [of_line[name] if name in of_line else _OF_PAGE[name](page) for name in _SIZES]
+    import numpy as np
+
+    found = np.empty((len(lines), len(SIZES)), dtype=np.intp)
+    if lines:
+        page = _page(lines)
+        of_line = alone(lines)
+        for at, name in enumerate(_SIZES):
+            found[:, at] = of_line[name] if name in of_line else _OF_PAGE[name](page)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -58,17 +67,16 @@ def words(text: str) -> frozenset[str]:
 
 
 def _page(lines: Sequence[Line]) -> Page:
+    import numpy as np
+
     prose = [(line.ends and line.width >= _LONG) or line.width >= 160 for line in lines]
-    mass = [min(line.width, 500) if is_prose else 0 for line, is_prose in zip(lines, prose, strict=True)]
-    before = [0]
-    for each in mass:
-        before.append(before[-1] + each)
+    mass = np.minimum([line.width for line in lines], 500) * prose
     return Page(
         lines=lines,
         words=[words(line.text) if line.width >= 12 else frozenset() for line in lines],
         prose=prose,
         mass=mass,
-        before=before,
+        before=np.concatenate([[0], np.cumsum(mass)]),
     )
 
 
@@ -153,61 +161,59 @@ def _with_previous(page: Page) -> list[int]:
 
 def _with_top(page: Page) -> list[int]:
     """How many words the line shares with the first line, where the title of the page may stand."""
-    top = page.words[0] if page.words else frozenset()
-    return [min(len(own & top), 5) if at else 0 for at, own in enumerate(page.words)]
+    top = page.words[0]
+    return [0, *(min(len(own & top), 5) for own in page.words[1:])] if top else [0] * len(page.words)
 
 
 def _as_top(page: Page) -> list[int]:
-    top = page.words[0] if page.words else frozenset()
+    top = page.words[0]
     edges = (0.01, 0.4, 0.7)
-    return [bisect_right(edges, len(own & top) / (len(own) + 1)) if at else 0 for at, own in enumerate(page.words)]
+    shares = (len(own & top) / (len(own) + 1) for own in page.words[1:])
+    return [0, *(bisect_right(edges, share) for share in shares)] if top else [0] * len(page.words)
 
 
-def _prose_before(page: Page) -> list[int]:
-    total = page.before[-1] + 1
-    return [bisect_right(_PROGRESS, before / total) for before in page.before[:-1]]
+def _prose_before(page: Page) -> "NDArray[np.intp]":
+    return steps(page.before[:-1] / (page.before[-1] + 1), *_PROGRESS)
 
 
-def _prose_after(page: Page) -> list[int]:
-    total = page.before[-1] + 1
-    return [bisect_right(_PROGRESS, 1 - until / total) for until in page.before[1:]]
+def _prose_after(page: Page) -> "NDArray[np.intp]":
+    return steps(1 - page.before[1:] / (page.before[-1] + 1), *_PROGRESS)
 
 
 def _positions(page: Page) -> list[int]:
     return [10 * at // len(page.lines) for at in range(len(page.lines))]
 
 
-def _against_longest(page: Page) -> list[int]:
-    longest = max(page.mass, default=0) + 1
-    return [bisect_right((0.01, 0.2, 0.6), mass / longest) for mass in page.mass]
+def _against_longest(page: Page) -> "NDArray[np.intp]":
+    return steps(page.mass / (page.mass.max() + 1), 0.01, 0.2, 0.6)
 
 
-def _total(page: Page) -> list[int]:
-    return [bisect_right((200, 600, 1500, 4000, 10000), page.before[-1])] * len(page.lines)
+def _total(page: Page) -> int:
+    return bisect_right((200, 600, 1500, 4000, 10000), page.before[-1])
 
 
-def _line_count(page: Page) -> list[int]:
-    return [bisect_right((20, 50, 100, 200, 400), len(page.lines))] * len(page.lines)
+def _line_count(page: Page) -> int:
+    return bisect_right((20, 50, 100, 200, 400), len(page.lines))
 
 
 def _since_comments(page: Page) -> list[int]:
-    return _since(line.heading == "comments" for line in page.lines)
+    return _since(page, "comments")
 
 
 def _since_related(page: Page) -> list[int]:
-    return _since(line.heading == "related" for line in page.lines)
+    return _since(page, "related")
 
 
-def _since(marks: Iterable[bool]) -> list[int]:
-    found = []
-    distance = 99
-    for mark in marks:
-        distance = 0 if mark else distance + 1
-        found.append(bisect_right((1, 3, 8, 25, 99), distance))
+def _since(page: Page, heading: str) -> list[int]:
+    """How many lines ago such a heading stood; 5 where none did."""
+    found = [5] * len(page.lines)
+    marks = [at for at, line in enumerate(page.lines) if line.heading == heading]
+    for mark, end in pairwise([*marks, len(page.lines)]):
+        found[mark:end] = [bisect_right((1, 3, 8, 25, 99), at) for at in range(end - mark)]
     return found
 
 
-_OF_PAGE: dict[str, Callable[[Page], list[int]]] = {
+_OF_PAGE: dict[str, "Callable[[Page], int | list[int] | NDArray[np.intp]]"] = {
     "repeats": _repeats, "marks": _marks, "common": _common, "under_headline": _under_headline,
     "with_next": _with_next, "with_previous": _with_previous, "with_top": _with_top, "as_top": _as_top,
     "prose_before": _prose_before, "prose_after": _prose_after, "positions": _positions,

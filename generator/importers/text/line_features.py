@@ -1,16 +1,18 @@
-"""What the text of a line alone tells, as small numbers: its shape, its marks, its anchor words."""
+"""What each line of a capture tells alone, as small numbers: its shape, its marks, its anchor words."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from generator.importers import cues, dates
-from generator.importers.text.lines import Look, look
+from generator.importers.text.lines import Line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]@[\w-]+\.\w")
 _CLOCK = re.compile(r"\d{1,2}[:.٫]\d{2}(?!\d)")
-_DIGIT = re.compile(r"\d")
 _KINDS = {kind: at for at, kind in enumerate((
     *("comments", "related", "share", "end", "source", "also", "tags", "byline", "dateline", "caption", "copyright"),
     *("updated", "subscribe", "consent", "advertisement", "login"),
@@ -28,69 +30,72 @@ ANCHORS = len(_KINDS)
 """How many kinds of anchor words there are."""
 
 
-@lru_cache(maxsize=8192)
-def alone(text: str) -> tuple[int, ...]:
-    """Return a number for each of `OF_LINE`. They are remembered, for the pages of one site share many lines."""
-    seen = look(text)
-    return tuple([column(seen) for column in OF_LINE.values()])
+def alone(lines: Sequence[Line]) -> dict[str, "list[int] | NDArray[np.generic]"]:
+    """Return for each line a number by feature."""
+    return {**_counted(lines), **_spelled(lines)}
 
 
-def _shape(line: Look) -> int:
-    return bisect_right((12, 25, 40, 60, 90, 130, 200, 350), line.width) * 2 + line.ends
+def _counted(lines: Sequence[Line]) -> dict[str, "NDArray[np.generic]"]:
+    """Return what follows from the counts of lines."""
+    import numpy as np
+
+    width, words, sentences, commas, digits, calls, upper, lower, short, ends = np.array(
+        [(line.width, line.words, line.sentences, line.commas, line.digits, line.calls, line.upper, line.lower,
+          line.short, line.ends) for line in lines]
+    ).T  # fmt: skip
+    long = width >= _LONG
+    cased = upper + lower
+    capitals = np.where(cased > 0, 1 + steps(upper / np.maximum(cased, 1), 0.15, 0.4, 0.7, 0.99), 0)
+    uncased_name = (cased == 0) & (width < 40)
+    may_be_name = (words >= 2) & (words <= 4) & (digits == 0)
+    return {
+        "shape": steps(width, 12, 25, 40, 60, 90, 130, 200, 350) * 2 + ends,
+        "sentences": np.minimum(sentences, 5),
+        "commas": steps(commas * 100 / (width + 20), 0.01, 0.8, 1.6, 2.5, 4),
+        "capitals": capitals * 2 + long,
+        "digits": steps(digits / (width + 1), 0.001, 0.03, 0.08, 0.15, 0.3),
+        "exclamations": np.minimum(calls, 2),
+        "short_words": steps(short, 0.1, 0.2, 0.3, 0.45, 0.6),
+        "word_counts": steps(words, 1, 2, 3, 5, 8, 13, 30),
+        "word_lengths": steps(width / words, 3, 4.5, 6, 8, 14),
+        # A person's name and nothing else: 1 by its capitals, 2 where there are none.
+        "names": np.where(may_be_name, np.where(upper == words, 1, 2 * uncased_name), 0),
+    }
 
 
-def _sentences(line: Look) -> int:
-    return min(line.sentences, 5)
+def steps(numbers: "NDArray[np.generic]", *edges: float) -> "NDArray[np.intp]":
+    """Return for each number how many of the `edges` it has reached."""
+    import numpy as np
+
+    return np.searchsorted(edges, numbers, side="right")
 
 
-def _commas(line: Look) -> int:
-    return bisect_right((0.01, 0.8, 1.6, 2.5, 4), line.commas * 100 / (line.width + 20))
+def _spelled(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """Return what follows from the letters and words of lines."""
+    return {
+        "kinds": [_KINDS.get(_kind(line) or "", 0) * 2 + (line.width >= _LONG) for line in lines],
+        "signs": [_signs(line.text) for line in lines],
+        "firsts": [_first(line.text[0]) for line in lines],
+        "lasts": [7 if line.text[-1].isdigit() else _LAST.get(line.text[-1], 10) for line in lines],
+        "dates": [_dated(line) if line.digits else 0 for line in lines],
+    }
 
 
-def _capitals(line: Look) -> int:
-    """How many of the words that have case begin with a capital, apart for short and for long lines."""
-    upper, lower, _ = _initials(line.text)
-    share = 1 + bisect_right((0.15, 0.4, 0.7, 0.99), upper / (upper + lower)) if upper + lower else 0
-    return share * 2 + (line.width >= _LONG)
-
-
-@lru_cache(maxsize=1)  # Several columns ask about a line, one after another.
-def _initials(text: str) -> tuple[int, int, float]:
-    """Return how many words begin with a capital and with a small letter, and which share of all has three letters."""
-    words_ = text.split()
-    initials = [word[0] for word in words_]
-    short = sum([len(word) <= 3 for word in words_])
-    return sum(map(str.isupper, initials)), sum(map(str.islower, initials)), short / len(words_)
-
-
-def _kinds(line: Look) -> int:
-    return _KINDS.get(_kind(line) or "", 0) * 2 + (line.width >= _LONG)
-
-
-def _kind(line: Look) -> str | None:
+def _kind(line: Line) -> str | None:
     """Return what an anchor word makes of the line: a heading, a prompt, a label, or how it begins."""
     known = line.heading or cues.prompt(line.text) or (line.label[0] if line.label else None)
     if known or line.width >= 120:
         return known
     found = cues.beginnings(line.text)
-    return next((kind for kind in _BEGINNINGS if kind in found), None)
+    return next((kind for kind in _BEGINNINGS if kind in found), None) if found else None
 
 
-def _digits(line: Look) -> int:
-    return bisect_right((0.001, 0.03, 0.08, 0.15, 0.3), _digit_count(line.text) / (line.width + 1))
-
-
-@lru_cache(maxsize=1)
-def _digit_count(text: str) -> int:
-    return len(_DIGIT.findall(text))
-
-
-def _signs(line: Look) -> int:
+def _signs(text: str) -> int:
     return (
-        (line.width > 8 and _has_address(line.text))
-        + 2 * ("|" in line.text)
-        + 4 * ("©" in line.text)
-        + 8 * line.text.endswith(("...", "…", "[…]", "»", ">"))
+        (len(text) > 8 and _has_address(text))
+        + 2 * ("|" in text)
+        + 4 * ("©" in text)
+        + 8 * text.endswith(("...", "…", "[…]", "»", ">"))
     )
 
 
@@ -98,8 +103,7 @@ def _has_address(text: str) -> bool:
     return ("@" in text or "www." in text or "://" in text) and _ADDRESS.search(text) is not None
 
 
-def _firsts(line: Look) -> int:
-    character = line.text[0]
+def _first(character: str) -> int:
     if character.islower():
         return 0
     if character.isupper():
@@ -109,46 +113,9 @@ def _firsts(line: Look) -> int:
     return _FIRST.get(character, 6 if character.isalpha() else 7)
 
 
-def _lasts(line: Look) -> int:
-    return 7 if line.text[-1].isdigit() else _LAST.get(line.text[-1], 10)
-
-
-def _dates(line: Look) -> int:
-    digits = _digit_count(line.text)
-    if not digits or line.width > 130:
+def _dated(line: Line) -> int:
+    """Return whether the line is or holds a date (3, 1), and a time of day (1 more)."""
+    if line.width > 130:
         return 0
-    day = 3 if dates.is_date_line(line.text) else int(digits >= 4 and dates.find_date(line.text) is not None)
+    day = 3 if dates.is_date_line(line.text) else int(line.digits >= 4 and dates.find_date(line.text) is not None)
     return day + (_CLOCK.search(line.text) is not None)
-
-
-def _exclamations(line: Look) -> int:
-    return min(2, line.text.count("!") + line.text.count("?") + line.text.count("؟"))
-
-
-def _short_words(line: Look) -> int:
-    return bisect_right((0.1, 0.2, 0.3, 0.45, 0.6), _initials(line.text)[2])
-
-
-def _word_counts(line: Look) -> int:
-    return bisect_right((1, 2, 3, 5, 8, 13, 30), line.words)
-
-
-def _word_lengths(line: Look) -> int:
-    return bisect_right((3, 4.5, 6, 8, 14), line.width / line.words)
-
-
-def _names(line: Look) -> int:
-    """Whether the line could be a person's name and nothing else: 1 by its capitals, 2 where there are none."""
-    if not 2 <= line.words <= 4 or _digit_count(line.text):
-        return 0
-    upper, lower, _ = _initials(line.text)
-    return 1 if upper == line.words else 2 if not upper + lower and line.width < 40 else 0
-
-
-OF_LINE: dict[str, Callable[[Look], int]] = {
-    "shape": _shape, "sentences": _sentences, "commas": _commas, "capitals": _capitals, "kinds": _kinds,
-    "digits": _digits, "signs": _signs, "firsts": _firsts, "lasts": _lasts, "dates": _dates,
-    "exclamations": _exclamations, "short_words": _short_words, "word_counts": _word_counts,
-    "word_lengths": _word_lengths, "names": _names,
-}  # fmt: skip
-"""What is asked of a line, in the order of `alone`."""

@@ -48,9 +48,7 @@ def lookups(lines: Sequence[Line]) -> "NDArray[np.intp]":
     """Return the rows of the table of vectors that stand for each line: an array of lines by features."""
     import numpy as np
 
-    offsets = np.cumsum([0, *SIZES[:-1]])
-    together = np.frombuffer(b"".join(map(bytes, columns(lines))), dtype=np.uint8)
-    rows: NDArray[np.intp] = together.reshape(len(SIZES), len(lines)).T + offsets
+    rows: NDArray[np.intp] = columns(lines) + np.cumsum([0, *SIZES[:-1]])
     return rows
 
 
@@ -68,9 +66,14 @@ def _forward(weights: "Weights", looked_up: "NDArray[np.intp]") -> "NDArray[np.f
         seen[:, :, size : 2 * size] = state
         seen[:, : count - far, 2 * size :] = state[:, far:]
         seen[:, count - far :, 2 * size :] = 0
-        page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], axis=2)
-        more = seen @ weights[f"layer{layer}"] + page @ weights[f"page{layer}"] + weights[f"bias{layer}"]
-        state += np.maximum(more, 0)
+        mean, most = (
+            np.add.reduce(state, axis=1, keepdims=True) / count,
+            np.maximum.reduce(state, axis=1, keepdims=True),
+        )
+        page = np.concatenate([mean, most], axis=2) @ weights[f"page{layer}"] + weights[f"bias{layer}"]
+        more = seen @ weights[f"layer{layer}"]
+        more += page
+        state += np.maximum(more, 0, out=more)
     answers: NDArray[np.float32] = state @ weights["answers"] + weights["answers_bias"]
     return answers
 

@@ -15,8 +15,11 @@ _MOST = 3.0
 _KEPT = -1.0
 # A sentence so near after the last line is of the article still.
 _NEAR = 2
-# A second run of this share of the first one's score is told to the editor.
+# A second run of this share of the first one's weight is told to the editor.
 _ANOTHER = 0.5
+# How many runs may be the article, and what one must weigh: a line or two that the model is sure of.
+_RUNS = 3
+_LEAST = 3.0
 # An inset holds its heading and at most so many lines.
 _INSET = 4
 _OUT = -9.0
@@ -25,42 +28,68 @@ _OUT = -9.0
 class Segment(msgspec.Struct, frozen=True):
     """The lines of the article from `first` to `last`, both kept; `kept` are those of its body.
 
-    `odds` are the log odds of each line to be of the body. `sure` is the share of the text that the model expects to
-    be right (an expected F1, 0 to 1). `another` is the first line of a second run that reads like an article too.
+    `odds` are the log odds of each line to be of the body; `weight` is their sum over the run, no line counting much.
+    `sure` is the share of the text that the model expects to be right (an expected F1, 0 to 1). `another` is the first
+    line of a second run that reads like an article too.
     """
 
     first: int
     last: int
     kept: frozenset[int]
     odds: list[float]
+    weight: float
     sure: float
     another: int | None = None
 
 
-def find_body(
+def find_bodies(
     lines: Sequence[Line], scores: Scores, end_cues: Sequence[str] = (), drop_cues: Sequence[str] = ()
-) -> Segment | None:
-    """Return the article among `lines`, or None where no line of it reads like prose.
+) -> tuple[Segment, ...]:
+    """Return the runs of `lines` that may be the article, the likeliest first; none where no line reads like prose.
 
     A line that begins with one of `drop_cues` is not of the article; one of `end_cues` ends it.
     """
     odds = _with_cues(lines, scores.body, end_cues, drop_cues)
-    first, last = _best_run(odds)
-    last = _to_its_end(lines, odds, last)
-    kept = [at for at in range(first, last + 1) if odds[at] > _KEPT]
-    if not any(is_prose(lines[at]) for at in kept):
-        kept = _only_paragraph(lines, odds)
-    if not kept:
-        return None
-    rest = [odd if not kept[0] <= at <= kept[-1] else _OUT for at, odd in enumerate(odds)]
-    return Segment(
-        first=kept[0],
-        last=kept[-1],
-        kept=frozenset(kept),
-        odds=odds,
-        sure=_expected(lines, odds, kept),
-        another=_second(lines, rest, sum(max(0.0, min(odds[at], _MOST)) for at in kept)),
+    runs = _runs(lines, odds)
+    weights = [sum(max(0.0, min(odds[at], _MOST)) for at in kept) for kept in runs]
+    return tuple(
+        Segment(
+            first=kept[0],
+            last=kept[-1],
+            kept=frozenset(kept),
+            odds=odds,
+            weight=weight,
+            sure=_expected(lines, odds, kept),
+            another=next(
+                (
+                    other[0]
+                    for other, its in zip(runs, weights, strict=True)
+                    if other is not kept and its >= _ANOTHER * weight and _paragraphs(lines, other) >= 3
+                ),
+                None,
+            ),
+        )
+        for kept, weight in zip(runs, weights, strict=True)
     )
+
+
+def _runs(lines: Sequence[Line], odds: Sequence[float]) -> list[list[int]]:
+    """Return the lines that are kept of each run that may be the article."""
+    found: list[list[int]] = []
+    rest = list(odds)
+    while len(found) < _RUNS and any(odd > 0 for odd in rest):
+        first, last = _best_run(rest)
+        last = _to_its_end(lines, rest, last)
+        kept = [at for at in range(first, last + 1) if rest[at] > _KEPT]
+        if not _paragraphs(lines, kept) or (found and sum(min(rest[at], _MOST) for at in kept) < _LEAST):
+            break
+        found.append(kept)
+        rest[first : last + 1] = [_OUT] * (last + 1 - first)
+    return found or _only_paragraph(lines, odds)
+
+
+def _paragraphs(lines: Sequence[Line], kept: Sequence[int]) -> int:
+    return sum(1 for at in kept if is_prose(lines[at]))
 
 
 def is_prose(line: Line) -> bool:
@@ -93,7 +122,7 @@ def _best_run(odds: Sequence[float]) -> tuple[int, int]:
     for at, odd in enumerate(odds):
         if total <= 0:
             start, total = at, 0.0
-        total += max(-_GAP_COST, min(odd, _MOST))
+        total += -_GAP_COST if odd < -_GAP_COST else min(odd, _MOST)
         if total > best_total:
             best, best_total = (start, at), total
     return best
@@ -111,22 +140,14 @@ def _to_its_end(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
     return last
 
 
-def _only_paragraph(lines: Sequence[Line], odds: Sequence[float]) -> list[int]:
+def _only_paragraph(lines: Sequence[Line], odds: Sequence[float]) -> list[list[int]]:
     """Return the likeliest paragraph of a text of which the model recognises nothing, such as a note of two lines."""
     prose = [at for at, line in enumerate(lines) if is_prose(line) and odds[at] > _OUT]
-    return [max(prose, key=lambda at: (odds[at], -at))] if prose else []
+    return [[max(prose, key=lambda at: (odds[at], -at))]] if prose else []
 
 
 def _expected(lines: Sequence[Line], odds: Sequence[float], kept: Sequence[int]) -> float:
     """Return the F1 to be expected of the lines that are kept, weighted by their width, if the odds are right."""
-    chances = [line.width / (1 + math.exp(-max(-30.0, min(30.0, odd)))) for line, odd in zip(lines, odds, strict=True)]
+    chances = [line.width / (1 + math.exp(min(30.0, -odd))) for line, odd in zip(lines, odds, strict=True)]
     width = sum(lines[at].width for at in kept)
     return 2 * sum(chances[at] for at in kept) / (width + sum(chances))
-
-
-def _second(lines: Sequence[Line], odds: Sequence[float], best: float) -> int | None:
-    """Return where another run of paragraphs begins that is nearly as much of an article as the best."""
-    first, last = _best_run(odds)
-    run = [at for at in range(first, last + 1) if odds[at] > 0]
-    total = sum(min(odds[at], _MOST) for at in run)
-    return run[0] if sum(1 for at in run if is_prose(lines[at])) >= 3 and total >= _ANOTHER * best else None

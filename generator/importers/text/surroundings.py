@@ -104,7 +104,7 @@ def _related(lines: Sequence[Line], parts: Parts, taken: frozenset[int]) -> tupl
 
 def _is_headline(line: Line, announced: bool) -> bool:
     """Under a heading that announces them, headlines may be shorter than where nothing does."""
-    if line.width > 200 or line.text.endswith((".", "。", "۔")) or dates.is_date_line(line.text):
+    if line.width > 200 or line.text.endswith((".", "。", "۔")) or (line.digits and dates.is_date_line(line.text)):
         return False
     spaceless = line.words <= 2 and not line.text.isascii() and line.width >= 24
     plain = line.width >= 30 and line.words >= 4
@@ -134,6 +134,6 @@ def _why(line: Line, at: int, parts: Parts) -> str:
         return "repeat"
     if cues.begins_with(line.text, "copyright"):
         return "copyright"
-    if dates.is_date_line(line.text):
+    if line.digits and dates.is_date_line(line.text):
         return "date"
     return "before the article" if at < parts.first else "after the article"

@@ -11,28 +11,40 @@ from generator.importers.text.segment import Segment, is_prose
 
 # Among the first lines that the model takes for body may be the headline.
 _OPENING = 3
+# How much a headline counts that says what the run says, beside how long the run is.
+_HEADED = 0.8
+# A line that is so much less likely as a headline is none, whatever it says.
+_OUT_OF_REACH = 12.0
+# The lede is told by the model; a paragraph of the body is one sooner than a line that would be left out else.
 _LEDE = -1.5
+_LEDE_IN_BODY = -2.0
 _REACH = 10
 # Of a text with fewer lines the first paragraph stays in the body.
 _ENOUGH = 4
 _NO_HEADLINE = frozenset({"byline", "dateline", "source", "tags", "copyright"})
+# Log odds as they were found on labelled pages, by log odds as the model says them (`calibrate_title.py`).
+LEVEL, SLOPE = -0.573, 0.303
+_LEAST = 1e-6
 _LEDE_WIDTHS = range(35, 700)
+
+
+def likeliest(lines: Sequence[Line], scores: Scores, segments: Sequence[Segment]) -> Segment:
+    """Return which of the runs is the article: a longer one is likelier, and one with a headline that fits it."""
+    if len(segments) == 1:
+        return segments[0]
+    return max(segments, key=lambda each: math.log(each.weight + 0.1) + _HEADED * _fitting(lines, scores, each))
+
+
+def _fitting(lines: Sequence[Line], scores: Scores, segment: Segment) -> float:
+    return max(_headlines(lines, scores, segment).values(), default=-_OUT_OF_REACH)
 
 
 def find_title(lines: Sequence[Line], scores: Scores, segment: Segment) -> tuple[int | None, float]:
     """Return the index of the headline and the probability that it is right.
 
-    A line gains by the words that it shares with the body; equal lines count together, and the last of them above the
-    body is the headline.
+    Equal lines count together, and the last of them above the body is the headline.
     """
-    opening = sorted(segment.kept)[:_OPENING]
-    taken = segment.kept.difference(at for at in opening if not is_prose(lines[at]))
-    body = frozenset().union(*(words(lines[at].text) for at in segment.kept if is_prose(lines[at])))
-    odds = {
-        at: scores.title[at] + _agreement(words(line.text), body)
-        for at, line in enumerate(lines)
-        if at < segment.last and at not in taken and may_be_headline(line)
-    }
+    odds = _headlines(lines, scores, segment)
     highest = max(odds.values(), default=0.0)
     shares: dict[str, float] = {}
     for at, odd in odds.items():
@@ -44,7 +56,29 @@ def find_title(lines: Sequence[Line], scores: Scores, segment: Segment) -> tuple
     same = [at for at in odds if cues.fold(lines[at].text) == best]
     first = next((at for at in sorted(segment.kept) if is_prose(lines[at])), segment.first)
     above = [at for at in same if at < first]
-    return (above[-1] if above else same[0]), shares[best] / sum(shares.values())
+    return (max(above) if above else min(same)), calibrated(shares[best] / sum(shares.values()))
+
+
+def calibrated(share: float) -> float:
+    """Return how often a headline with this share of all candidates' odds is right: the shares alone are too sure."""
+    bounded = min(max(share, _LEAST), 1 - _LEAST)
+    return 1 / (1 + math.exp(-(LEVEL + SLOPE * math.log(bounded / (1 - bounded)))))
+
+
+def _headlines(lines: Sequence[Line], scores: Scores, segment: Segment) -> dict[int, float]:
+    """Return the log odds of lines to be the headline: a line gains by the words that it shares with the body."""
+    opening = sorted(segment.kept)[:_OPENING]
+    taken = segment.kept.difference(at for at in opening if not is_prose(lines[at]))
+    body = frozenset().union(*(words(lines[at].text) for at in segment.kept if is_prose(lines[at])))
+    odds: dict[int, float] = {}
+    least = -math.inf
+    for at in sorted(range(segment.last), key=lambda at: -scores.title[at]):
+        if scores.title[at] < least:
+            break
+        if at not in taken and may_be_headline(lines[at]):
+            least = max(least, scores.title[at] - _OUT_OF_REACH)
+            odds[at] = scores.title[at] + _agreement(words(lines[at].text), body)
+    return odds
 
 
 def _agreement(own: frozenset[str], body: frozenset[str]) -> float:
@@ -63,7 +97,7 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
     likely = [
         at
         for at in range(top, _second_paragraph(body, lines, headline))
-        if scores.lede[at] > _LEDE
+        if scores.lede[at] > (_LEDE_IN_BODY if at in segment.kept else _LEDE)
         and lines[at].width in _LEDE_WIDTHS
         and not lines[at].heading
         and cues.fold(lines[at].text) != headline
@@ -97,4 +131,4 @@ def may_be_headline(line: Line) -> bool:
     """Tell whether `line` could be a headline at all."""
     if line.heading or not 8 <= line.width <= 300 or line.text.startswith(("http", "www.")):
         return False
-    return not (line.label and line.label[0] in _NO_HEADLINE) and not dates.is_date_line(line.text)
+    return not (line.label and line.label[0] in _NO_HEADLINE) and not (line.digits and dates.is_date_line(line.text))
