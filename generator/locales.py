@@ -26,6 +26,8 @@ _RTL_SCRIPTS = (
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _DIGITS: dict[Digits, str] = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 _TO_DIGITS = {digits: str.maketrans("".join(_DIGITS.values()), row * len(_DIGITS)) for digits, row in _DIGITS.items()}
+# Codes of CLDR that are no place: unions, outlying oceans, a test.
+_NO_PLACE = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
@@ -106,6 +108,40 @@ def language_name(tag: str, in_locale: str) -> str:
             ]
             return str(name) + "".join(f" ({_cldr(in_locale, table).get(part, part)})" for table, part in rest if part)
     return tag
+
+
+@cache
+def territory_names(tag: str) -> Mapping[str, str]:
+    """Return the names of countries in a language by ISO 3166 code, without continents and other groups."""
+    return {code: name for code, name in _cldr(tag, "territories").items() if len(code) == 2 and code not in _NO_PLACE}
+
+
+@cache
+def city_names(tag: str) -> Mapping[str, str]:
+    """Return the cities that name time zones in a language, by zone (`Africa/Tripoli`: `طرابلس`)."""
+    own = {zone: names["city"] for zone, names in _cldr(tag, "time_zones").items() if "city" in names}
+    zones = [zone for zone in _cldr("ar", "time_zones") if "/" in zone and not zone.startswith("Etc/")]
+    # CLDR leaves out what the zone's own name says, which is the Latin spelling.
+    latin = {zone: zone.rpartition("/")[2].replace("_", " ") for zone in zones} if script(tag) == "Latn" else {}
+    return {**latin, **{zone: name for zone, name in own.items() if not zone.startswith("Etc/")}}
+
+
+def zone_territory(zone: str) -> str:
+    """Return the country that a time zone belongs to (`Africa/Tripoli`: `LY`), nothing if it is not known."""
+    found = _global("zone_territories").get(_global("zone_aliases").get(zone, zone), "")
+    return str(found)
+
+
+@cache
+def month_names(tag: str) -> Mapping[int, tuple[str, ...]]:
+    """Return what each month is called in a language, within a date and alone."""
+    months = _cldr(tag, "months")
+    return {n: tuple(dict.fromkeys((months["format"]["wide"][n], _alone(months, n)))) for n in range(1, 13)}
+
+
+def _alone(months: Mapping[str, Any], month: int) -> str:
+    alone = months.get("stand-alone", {}).get("wide")
+    return str(alone[month] if isinstance(alone, dict) else months["format"]["wide"][month])
 
 
 @cache

@@ -1,1 +1,19 @@
 """Running stories: which thread an article belongs to, and why."""
+
+from generator.threads.deciding import decide, explain
+from generator.threads.matching import Matcher
+from generator.threads.types import Decision, Hint, Item, Outcome, Outline, Proposal, Term, Thresholds
+
+__all__ = [
+    "Decision",
+    "Hint",
+    "Item",
+    "Matcher",
+    "Outcome",
+    "Outline",
+    "Proposal",
+    "Term",
+    "Thresholds",
+    "decide",
+    "explain",
+]

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-
-from generator.model import Thread
+from typing import Protocol
 
 _MARKS = re.compile(
     "[\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
@@ -20,11 +19,33 @@ _CLITICS = {
 _MINIMUM = 3
 
 
-def match(title: str, summary: str, threads: Iterable[Thread]) -> str | None:
+class Named(Protocol):
+    """Whatever has an id and aliases: a thread of the digest, or its outline."""
+
+    @property
+    def id(self) -> str:
+        """The thread's id."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What else it is called."""
+
+
+def match(title: str, summary: str, threads: Iterable[Named]) -> str | None:
     """Return the id of the one thread an alias of which stands in the title or the lede; None for none or several."""
+    found = alias_of(title, summary, threads)
+    return found[0] if found else None
+
+
+def alias_of(title: str, summary: str, threads: Iterable[Named]) -> tuple[str, str] | None:
+    """Return the one thread, and its alias as the editor wrote it, that stands in the title or the lede."""
     text = f"{fold(title)} | {fold(summary)}"
-    found = {thread.id for thread in threads if any(_stands_in(fold(alias), text) for alias in thread.aliases)}
-    return found.pop() if len(found) == 1 else None
+    found: dict[str, str] = {}
+    for thread in threads:
+        alias = next((alias for alias in thread.aliases if _stands_in(fold(alias), text)), None)
+        if alias is not None:
+            found[thread.id] = alias
+    return found.popitem() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -37,7 +58,8 @@ def fold(text: str) -> str:
 def _stands_in(alias: str, text: str) -> bool:
     if len(alias) < _MINIMUM and not _is_spaceless(alias):
         return False
-    return bool(alias) and bool(_pattern(alias).search(text))
+    # That most aliases are absent is told by their letters, sooner than by the pattern.
+    return bool(alias) and _without_article(alias) in text and bool(_pattern(alias).search(text))
 
 
 @lru_cache(maxsize=4096)
@@ -49,13 +71,16 @@ def _pattern(alias: str) -> re.Pattern[str]:
     if "\u0600" <= alias[0] <= "\u06ff":
         clitics = _CLITICS["arabic"]
         # `للأزمة` is `ل` and `الأزمة`: the article's letter falls away.
-        alias_start = (
-            f"(?:ال|لل)?{re.escape(alias[2:])}" if alias.startswith("ال") and len(alias) > 5 else re.escape(alias)
-        )
-        return re.compile(rf"(?<!\w){clitics}{alias_start}(?!\w)")
+        bare = _without_article(alias)
+        article = "(?:ال|لل)?" if bare != alias else ""
+        return re.compile(rf"(?<!\w){clitics}{article}{re.escape(bare)}(?!\w)")
     if "\u05d0" <= alias[0] <= "\u05ea":
         clitics = _CLITICS["hebrew"]
     return re.compile(rf"(?<!\w){clitics}{re.escape(alias)}(?!\w)")
+
+
+def _without_article(alias: str) -> str:
+    return alias[2:] if alias.startswith("ال") and len(alias) > 5 else alias
 
 
 def _is_spaceless(alias: str) -> bool:

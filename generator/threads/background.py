@@ -1,0 +1,75 @@
+"""How rare a term is: in how many texts of a language it is found, by a bundled table and by what came before."""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log
+from typing import NamedTuple
+
+# How many texts the table counts for beside those of the digest.
+_PRIOR = 5000.0
+
+
+class Table(NamedTuple):
+    """Of one language: in which share of texts a stem is found, and the share of a stem that is not in the table."""
+
+    shares: dict[str, float]
+    unseen: float
+
+
+class Rarity:
+    """Document frequencies of what came before, upon the bundled table; the more texts, the more they count."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Count the terms of one more text."""
+        languages = set()
+        for key in keys:
+            self._seen[key] = self._seen.get(key, 0) + 1
+            languages.add(key.partition(" ")[0])
+        for lang in languages:
+            self._texts[lang] = self._texts.get(lang, 0) + 1
+
+    def idf(self, key: str) -> float:
+        """Return how rare a term is: the natural logarithm of one over the share of texts that have it."""
+        return log((_PRIOR + self._texts.get(key.partition(" ")[0], 0)) / (_expected(key) + self._seen.get(key, 0)))
+
+
+def idf(key: str) -> float:
+    """Return how rare a term is by the bundled table alone."""
+    lang, _, stem = key.partition(" ")
+    return -log(share(lang, stem))
+
+
+def share(lang: str, stem: str) -> float:
+    """Return the share of texts of a language that are expected to have a stem, or a name of several."""
+    known = table(lang)
+    found = known.shares.get(stem)
+    if found is not None:
+        return found
+    if " " in stem:
+        # A name is at most as common as the rarest of its words, and no rarer than words that no one has seen.
+        return max(min(known.shares.get(part, known.unseen) for part in stem.split(" ")) / 2, known.unseen / 2)
+    return known.unseen
+
+
+@lru_cache(maxsize=200_000)
+def _expected(key: str) -> float:
+    lang, _, stem = key.partition(" ")
+    return share(lang, stem) * _PRIOR
+
+
+@cache
+def table(lang: str) -> Table:
+    """Return the bundled table of a language; an empty one, in which everything is rare, where there is none."""
+    import lzma
+
+    packed = files("generator.threads").joinpath("backgrounds", f"{lang}.txt.xz")
+    if not lang.isalpha() or not packed.is_file():
+        return Table({}, 1e-4)
+    unseen, *lines = lzma.decompress(packed.read_bytes()).decode().splitlines()
+    pairs = (line.split("\t") for line in lines)
+    return Table({stem: int(count) / 1e6 for stem, count in pairs}, int(unseen) / 1e6)

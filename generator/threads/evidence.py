@@ -1,0 +1,144 @@
+"""Evidence: what an article and a thread have in common, as numbers that each come from terms one can name."""
+
+from collections.abc import Callable, Iterable
+from math import exp
+from typing import NamedTuple, TypeAlias
+
+from generator.threads.places import country
+from generator.threads.profiles import Label, Profiles, Vector
+from generator.threads.terms import Terms
+
+# The numbers that trees weigh, in their order. Of the first four by kind of term: word, name, name of several words,
+# number. `mono` of the training script says which way each may count.
+MEASURES = (
+    *(f"seed {kind}" for kind in ("word", "name", "names", "number")),
+    *(f"grown {kind}" for kind in ("word", "name", "names", "number")),
+    *(f"shared {kind}" for kind in ("word", "name", "names", "number")),
+    *(f"missing {kind}" for kind in ("word", "name", "names", "number")),
+    "label",
+    "label share",
+    "rarest",
+    "second rarest",
+    "country",
+    "other country",
+    "label country",
+    "label elsewhere",
+    "recent",
+    "rival",
+)
+AT = {name: at for at, name in enumerate(MEASURES)}
+_MONTH = 20.0
+_COMMON = 1.5
+# Where names are not written large, a rare word is taken for one.
+_RARE = 6.5
+_KINDS = {"word": 0, "name": 1, "letters": 0}
+
+
+Counting: TypeAlias = Callable[[int, str, float], None]
+
+
+class Evidence(NamedTuple):
+    """The measures of one article against one thread, and how much each term gave to each of them."""
+
+    values: list[float]
+    shares: dict[int, list[tuple[str, float]]]
+
+
+class Reading(NamedTuple):
+    """An article in one language, as it is measured: its vector, how rare its terms are, what they are."""
+
+    lang: str
+    found: Terms
+    vector: Vector
+    rarity: dict[str, float]
+    kinds: dict[str, int]
+    countries: dict[str, str]
+
+
+def read(lang: str, found: Terms, profiles: Profiles) -> Reading:
+    """Return an article's terms in one language ready to be measured against many threads."""
+    rarity = profiles.rarities(found)
+    vector = profiles.vector(found, rarity)
+    found = {key: found[key] for key in vector}
+    caseless = not any(term.kind == "name" for term in found.values())
+    kinds = {key: _kind(key, term.kind, caseless and rarity[key] > _RARE) for key, term in found.items()}
+    named = {key: country(key) for key in found if kinds[key] in {1, 2}}
+    return Reading(lang, found, vector, rarity, kinds, {key: code for key, code in named.items() if code})
+
+
+def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, days: int | None) -> Evidence:
+    """Return the evidence for a thread; `rival` is how like the likeliest other thread the article is."""
+    profile = profiles.of(reading.lang)[thread]
+    values = [0.0] * len(MEASURES)
+    shares: dict[int, list[tuple[str, float]]] = {}
+
+    def count(measure: int, key: str, value: float) -> None:
+        values[measure] += value
+        shares.setdefault(measure, []).append((key, value))
+
+    rarest: list[tuple[float, str]] = []
+    for key, value in reading.vector.items():
+        kind = reading.kinds[key]
+        posting = profiles.posting(key, thread)
+        if posting is None:
+            values[12 + kind] += value * value
+            continue
+        if posting.seed:
+            count(kind, key, value * posting.seed / profile.seed)
+        if posting.grown:
+            count(4 + kind, key, value * posting.grown / profile.grown)
+        if reading.rarity[key] > _COMMON:
+            count(8 + kind, key, (reading.rarity[key] - _COMMON) / 10)
+        rarest.append((reading.rarity[key], key))
+    rarest.sort(key=lambda pair: (-pair[0], pair[1]))
+    for measure, (value, key) in zip((AT["rarest"], AT["second rarest"]), rarest, strict=False):
+        count(measure, key, value / 10)
+    _measure_labels(reading, profile.labels, count)
+    _measure_countries(reading, profile.countries, profile.labels, values, count)
+    values[AT["recent"]] = exp(-days / _MONTH) if days is not None else 0.0
+    values[AT["rival"]] = rival
+    return Evidence(values, shares)
+
+
+def _measure_labels(reading: Reading, labels: Iterable[Label], count: Counting) -> None:
+    best: tuple[float, list[tuple[str, float]]] = (0.0, [])
+    for label in labels:
+        found = [(key, value) for key, value in label.terms.items() if key in reading.vector]
+        covered = label.worth * sum(value * value for _, value in found)
+        if covered > best[0]:
+            best = (covered, [(key, label.worth * value) for key, value in found])
+    for key, value in best[1]:
+        count(AT["label"], key, value * value)
+        count(AT["label share"], key, value * reading.vector[key])
+
+
+def _measure_countries(
+    reading: Reading, known: dict[str, float], labels: Iterable[Label], values: list[float], count: Counting
+) -> None:
+    by_code: dict[str, list[str]] = {}
+    for key, code in reading.countries.items():
+        by_code.setdefault(code, []).append(key)
+    if not by_code:
+        return
+    most = max(known.values(), default=0.0)
+    titled = frozenset().union(*(label.countries for label in labels))
+    for code, keys in by_code.items():
+        for key in keys:
+            part = 1 / len(by_code) / len(keys)
+            if code in known:
+                count(AT["country"], key, part * known[code] / max(most, 1.0))
+            if code in titled:
+                count(AT["label country"], key, part)
+    if known:
+        values[AT["other country"]] = 1 - values[AT["country"]]
+    if titled and not titled & by_code.keys():
+        values[AT["label elsewhere"]] = 1.0
+
+
+def _kind(key: str, kind: str, rare: bool) -> int:
+    stem = key.partition(" ")[2]
+    if stem[0].isdecimal():
+        return 3
+    if " " in stem:
+        return 2
+    return 1 if rare else _KINDS[kind]

@@ -1,0 +1,96 @@
+"""The terms of an article: stems, names and letters, each with its weight and as a person reads it.
+
+A key begins with the language it belongs to, for only terms of one language are compared: `en libya`, for a name of
+several words `en khalifa haftar`, for four letters within a word `ar #طراب`.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import log2
+from typing import Literal, NamedTuple, TypeAlias
+
+from generator.letters import script_of
+from generator.threads.types import Item
+from generator.threads.words import Word, words
+
+TermKind: TypeAlias = Literal["word", "name", "letters"]
+Terms: TypeAlias = dict[str, "Found"]
+
+ENGLISH = "en"
+_LETTERS = 4
+_LETTERED = frozenset({"Arab", "Hebr"})
+# The beginning of an article says what it is about; what comes later is background.
+_MOST_WORDS = 200
+
+
+class Found(NamedTuple):
+    """A term as one text has it: what it is, how much it says there (1 for once), and as a person reads it."""
+
+    kind: TermKind
+    weight: float
+    text: str
+
+
+def terms(item: Item) -> Terms:
+    """Return the terms of an item by key: those of its English form if it has one, and those of its own language."""
+    lang = language(item.lang)
+    found: Terms = {}
+    if lang != ENGLISH:
+        found.update(terms_of(lang, item.title, item.text))
+    if item.pivot:
+        found.update(terms_of(ENGLISH, "", item.pivot))
+    elif lang == ENGLISH:
+        found.update(terms_of(ENGLISH, item.title, item.text))
+    return found
+
+
+def terms_of(lang: str, title: str, text: str) -> Terms:
+    """Return the terms of a text in a language; what stands in its title counts double."""
+    count: dict[str, list[float]] = {}
+    shown: dict[str, tuple[TermKind, str]] = {}
+    for part, worth in ((title, 2.0), (text, 1.0)):
+        for key, kind, written in _readings(lang, words(part, lang, _MOST_WORDS)):
+            count.setdefault(key, [0.0])[0] += worth
+            # A word that is written large once within a sentence is a name wherever it stands.
+            if key not in shown or kind == "name":
+                shown[key] = (kind, written)
+    return {key: Found(*_kind(shown[key], worth[0])) for key, worth in count.items()}
+
+
+def language(tag: str) -> str:
+    """Return the language that words are compared in for a BCP 47 tag: its first part."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def _kind(shown: tuple[TermKind, str], worth: float) -> tuple[TermKind, float, str]:
+    kind, text = shown
+    return kind, log2(1.0 + worth), text
+
+
+def _readings(lang: str, found: Iterable[Word]) -> Iterator[tuple[str, TermKind, str]]:
+    """Yield key, kind and form of every term: words, runs of words written large, letters within words."""
+    run: list[Word] = []
+    for word in found:
+        named = word.large and not word.begins
+        yield f"{lang} {word.stem}", "name" if named else "word", word.text
+        if not word.text.isascii() and script_of(word.text) in _LETTERED:
+            for letters in _within(word.stem):
+                yield f"{lang} #{letters}", "letters", word.text
+        if run and not (word.large and word.follows):
+            yield from _run(lang, run)
+            run = []
+        if word.large:
+            run.append(word)
+    yield from _run(lang, run)
+
+
+def _run(lang: str, run: list[Word]) -> Iterator[tuple[str, TermKind, str]]:
+    if len(run) > 1:
+        yield f"{lang} {' '.join(word.stem for word in run)}", "name", " ".join(word.text for word in run)
+
+
+@lru_cache(maxsize=100_000)
+def _within(stem: str) -> tuple[str, ...]:
+    if len(stem) <= _LETTERS:
+        return (stem,)
+    return tuple(stem[at : at + _LETTERS] for at in range(len(stem) - _LETTERS + 1))

@@ -1,0 +1,101 @@
+"""Text as words: where they stand, whether they are written large, and their stems."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from generator.threads.aliases import fold
+
+# A Hebrew acronym has a double stroke before its last letter, a borrowed sound a single one after its letter.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:(?:['’׳״]|(?<=[א-ת])\"(?=[א-ת]))[^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+# What stands between two words of one name.
+_JOINTS = frozenset({" ", "-", "\u00a0"})
+_POSSESSIVE = re.compile(r"['’]s?$")
+_BEGINS = re.compile(r"(?:[.!?…]['\"”’)»]*\s|\n|[:;]\s|[–—-]\s)\s*['\"“‘(«]*$")
+# Snowball's algorithms by language; what is not here is matched as it is folded.
+_STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "nb": "norwegian",
+    "nn": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+
+
+class Word(NamedTuple):
+    """One word of a text: as written, its stem, whether it begins large, begins a sentence, follows on a large word."""
+
+    text: str
+    stem: str
+    large: bool
+    begins: bool
+    follows: bool
+
+
+def words(text: str, lang: str, most: int = 1000) -> Iterator[Word]:
+    """Yield the first `most` words of a text with their stems; runs of letters without spaces give pairs of letters."""
+    stem = stemmer(lang)
+    end = -1
+    for found in islice(_WORD.finditer(text), most):
+        written = found.group()
+        if not written.isascii() and _SPACELESS.match(written):
+            for at in range(max(len(written) - 1, 1)):
+                yield Word(written[at : at + 2], written[at : at + 2], large=False, begins=False, follows=False)
+            end = -1
+            continue
+        bare = written if written.isalpha() else _POSSESSIVE.sub("", written)
+        gap = text[end : found.start()] if end >= 0 else "\n"
+        joined = gap in _JOINTS
+        begins = not joined and bool(_BEGINS.search(gap))
+        yield Word(bare, stem(bare), bare[0].isupper(), begins, joined)
+        end = found.end()
+
+
+@cache
+def stemmer(lang: str) -> Callable[[str], str]:
+    """Return the function that gives a word's stem in a language; equal stems are taken for one word."""
+    import Stemmer
+
+    algorithm = _STEMMERS.get(lang)
+    snowball = Stemmer.Stemmer(algorithm) if algorithm else None
+
+    @lru_cache(maxsize=100_000)
+    def stem(word: str) -> str:
+        folded = fold(word).replace(" ", "")
+        # `US` and `U.S.` are one country, and no pronoun.
+        if len(folded) == 2 and word.isupper():
+            return f"{folded}."
+        if not folded or folded[0].isdecimal():
+            return "".join(str(unicodedata.decimal(digit, digit)) for digit in folded)
+        return snowball.stemWord(folded) if snowball else folded
+
+    return stem
