@@ -5,9 +5,8 @@ They are filters rather than macros or functions, as a call from a template cost
 """
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 import markupsafe
@@ -20,6 +19,7 @@ from generator.model import Badge, DateText, Link, SourceLine, Text
 # The part of markupsafe's `escape` that does the work; the standard library's is slower, and does the same.
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", html.escape)
 _ISOLATES = str.maketrans({"\u2068": "<bdi>", "\u2069": "</bdi>"})
+_EMPTY: tuple[object, ...] = ("", None, [], {})
 _JSON_ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
 
 
@@ -102,10 +102,10 @@ def fill(text: str, **values: object) -> Markup:
     return markup(filled)
 
 
-def jsonld(value: Mapping[str, Any]) -> Markup:
-    """Return JSON that may stand inside a script element; empty values are left out."""
-    kept = {key: item for key, item in value.items() if item not in ("", None, [], {})}
-    return markup(msgspec.json.encode(kept).decode().translate(_JSON_ESCAPES))
+def json(value: object) -> Markup:
+    """Return JSON that may also stand inside a script element; empty values of a mapping are left out."""
+    kept = value if not isinstance(value, dict) else {key: item for key, item in value.items() if item not in _EMPTY}
+    return markup(msgspec.json.encode(kept, enc_hook=str).decode().translate(_JSON_ESCAPES))
 
 
 def absolute(base_url: str, path: str) -> str:

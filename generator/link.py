@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.config import Config
 from generator.content import Content
 from generator.content.articles import first_originals, first_translations
-from generator.model import Article, Finding, Ledger, Site, Story, Value
+from generator.model import Article, Finding, Ledger, Site, Story, Thread, Value
 from generator.slugs import fold
 
 
@@ -30,6 +30,7 @@ def link(content: Content, config: Config, now: datetime, *, drafts: bool = Fals
     zone = ZoneInfo(config.timezone)
     originals = first_originals(content.articles)
     translations = first_translations(content.articles, originals)
+    called_now = ids_of_today(content.threads)
     findings += _left_out(content.articles, originals, translations)
     versions_of: dict[str, list[Article]] = {}
     for (stem, _), article in translations.items():
@@ -43,11 +44,22 @@ def link(content: Content, config: Config, now: datetime, *, drafts: bool = Fals
             for article in versions_of.get(stem, ())
             if _may_be_seen(article, now, zone, drafts=drafts) and _may_be_published(article, config)
         }
-        stories.append(_story(original, versions, content, config, findings))
+        threads = _threads(original, content.threads, called_now, findings)
+        stories.append(_story(original, versions, threads, content, config, findings))
     stories.sort(key=lambda story: story.order, reverse=True)
     since, until = _valid(content.articles, now, zone)
     site = Site(stories=tuple(stories), threads=content.threads, sources=content.sources)
     return Linked(site=site, findings=tuple(findings), since=since, until=until)
+
+
+def ids_of_today(threads: Mapping[str, Thread]) -> dict[str, str]:
+    """Return what each old id of a thread is called now; an id that is in use again is nobody's old one."""
+    found: dict[str, str] = {}
+    for name, thread in sorted(threads.items()):
+        for old in thread.old_ids:
+            if old not in threads:
+                found.setdefault(old, name)
+    return found
 
 
 def instant(value: str, zone: ZoneInfo) -> datetime:
@@ -115,16 +127,45 @@ def _may_be_published(article: Article, config: Config) -> bool:
     return bool(made.reviewed_by)
 
 
-def _story(
-    original: Article, versions: dict[str, Article], content: Content, config: Config, findings: list[Finding]
-) -> Story:
-    threads = dict.fromkeys(
-        name
-        for key, names in (("threads", original.threads), ("threads_auto", original.threads_auto))
-        for name in names
-        if (key == "threads" or name not in original.not_threads)
-        and _known(original, key, name, content.threads, findings)
+def _threads(
+    article: Article, threads: Mapping[str, Thread], called_now: Mapping[str, str], findings: list[Finding]
+) -> tuple[str, ...]:
+    """Return the threads of an article that there are, also where it names them by an old id."""
+    ruled_out = {called_now.get(name, name) for name in article.not_threads}
+    found: dict[str, None] = {}
+    for key, names in (("threads", article.threads), ("threads_auto", article.threads_auto)):
+        for name in names:
+            now = called_now.get(name, name)
+            if key == "threads_auto" and now in ruled_out:
+                continue
+            if now != name:
+                findings.append(_renamed(article, key, name, now))
+            if _known(article, key, now, threads, findings):
+                found[now] = None
+    return tuple(found)
+
+
+def _renamed(article: Article, key: str, name: str, now: str) -> Finding:
+    line, column = article.place(key)
+    return Finding(
+        code="renamed-thread",
+        severity="warning",
+        file=article.path,
+        line=line,
+        column=column,
+        message=f"the thread `{name}` is called `{now}` now",
+        hint=f"`nashra threads rename {name} {now}` changes it in every article",
     )
+
+
+def _story(
+    original: Article,
+    versions: dict[str, Article],
+    threads: tuple[str, ...],
+    content: Content,
+    config: Config,
+    findings: list[Finding],
+) -> Story:
     section = original.section
     if section and not _known(original, "section", section, config.sections, findings):
         section = ""
@@ -142,7 +183,7 @@ def _story(
         original=original,
         translations=dict(sorted(versions.items())),
         ledgers=ledgers,
-        threads=tuple(threads),
+        threads=threads,
         section=section,
         day=day,
         order=(day, moment, original.stem),

@@ -127,7 +127,7 @@ class Theme(ThemeFiles):
             "bdi": filters.bdi,
             "date": filters.date,
             "fill": filters.fill,
-            "jsonld": filters.jsonld,
+            "json": filters.json,
             "link": here(lambda shown: filters.link(shown, self._root)),
             "markdown": filters.markdown,
             "part": here(self._part),

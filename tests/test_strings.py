@@ -13,6 +13,7 @@ from generator import locales
 
 FOLDER = Path(__file__).parent.parent / "templates" / "strings"
 LANGUAGES = ("ar", "en", "fa", "fr", "he", "ru", "tr", "ur")
+COUNTED = ("articles", "articles_in", "sources_count", "days_earlier", "months_earlier")
 BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Forms = dict[str, str]
@@ -66,7 +67,7 @@ def test_a_text_has_the_same_places_to_fill_in_in_all_languages(language: str) -
 def test_a_counted_text_has_every_plural_form_of_its_language(language: str) -> None:
     kinds = {key for key, value in read("en").items() if isinstance(value, dict)}
 
-    assert kinds == {"articles", "sources_count", "updates_count"}
+    assert kinds == set(COUNTED)
     for key in kinds:
         assert tuple(forms_of(language, key)) == locales.plural_categories(language), (language, key)
 
@@ -74,7 +75,7 @@ def test_a_counted_text_has_every_plural_form_of_its_language(language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plural_form_without_the_number_stands_for_one_number_only(language: str) -> None:
     """Russian *one* is also 21 and French *one* also 0: words alone would lie."""
-    for key in ("articles", "sources_count", "updates_count"):
+    for key in COUNTED:
         for category, form in forms_of(language, key).items():
             if "{count}" not in form:
                 assert len([n for n in range(1000) if locales.plural_category(n, language) == category]) == 1

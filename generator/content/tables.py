@@ -13,7 +13,7 @@ from generator.config.values import Unfit
 from generator.content import encoding
 from generator.model import Finding, Source, SourceKind, Thread, ThreadStatus
 
-_THREAD_KEYS = ("status", "pinned", "aliases", "names", "title", "summary")
+_THREAD_KEYS = ("status", "pinned", "aliases", "names", "old_ids", "title", "summary")
 _SOURCE_KEYS = ("kind", "url", "country", "aliases", "name", "import")
 
 
@@ -32,6 +32,8 @@ def parse_thread(path: str, raw: bytes) -> tuple[Thread | None, tuple[Finding, .
         pinned=fields.number("pinned", 0, 9_999),
         aliases=fields.many("aliases", values.name, most=500),
         names=fields.many("names", values.name, most=500),
+        old_ids=tuple(each for each in fields.many("old_ids", values.identifier, most=500) if each != name),
+        place=fields.places.get(("old_ids",), (1, 1))[:2],
     )
     return thread, _sorted(fields)
 

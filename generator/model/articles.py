@@ -101,7 +101,10 @@ class Ledger(Value, frozen=True, kw_only=True):
 
 
 class Thread(Value, frozen=True, kw_only=True):
-    """One running story, as `content/threads/ID.toml` says it. `title` and `summary` are by language."""
+    """One running story, as `content/threads/ID.toml` says it. `title` and `summary` are by language.
+
+    `old_ids` are ids that it had, or that stories merged into it had; `place` is where the file says so.
+    """
 
     id: str
     path: str
@@ -111,6 +114,8 @@ class Thread(Value, frozen=True, kw_only=True):
     pinned: int | None = None
     aliases: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    old_ids: tuple[str, ...] = ()
+    place: tuple[int, int] = (1, 1)
 
 
 class Source(Value, frozen=True, kw_only=True):

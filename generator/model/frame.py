@@ -1,6 +1,6 @@
 """What surrounds every page of one language."""
 
-from generator.model.pages import Link
+from generator.model.pieces import Link
 from generator.model.values import Direction, Value
 
 

@@ -6,110 +6,22 @@ Paths of the site are POSIX strings relative to its root (`ar/articles/x.html`).
 
 from typing import Literal, TypeAlias
 
-from generator.model.articles import Image, Ledger
-from generator.model.values import Direction, ThreadStatus, Value
-
-
-class Text(Value, frozen=True, kw_only=True):
-    """Text with its language and direction; `lang` is empty where the language of a name is not known."""
-
-    text: str
-    lang: str = ""
-    dir: Direction | Literal["auto"] = "auto"
-
-
-class Link(Value, frozen=True, kw_only=True):
-    """A named place: `path` is of this site, or a whole address when `external`."""
-
-    path: str
-    text: Text
-    external: bool = False
-
-
-class DateText(Value, frozen=True, kw_only=True):
-    """A date to show: `machine` for `<time datetime>` (empty if unknown), `shown` for people, `time` of day."""
-
-    machine: str = ""
-    shown: str = ""
-    time: str = ""
-
-
-class Badge(Value, frozen=True, kw_only=True):
-    """A small label on a card: `kind` names its look, `text` what it says in the page's language."""
-
-    kind: str
-    text: str
-
-
-class Card(Value, frozen=True, kw_only=True):
-    """What other pages may show of an article in one edition."""
-
-    path: str
-    title: Text
-    summary: Text | None
-    date: DateText
-    day: str
-    publisher: Link | None
-    badges: tuple[Badge, ...]
-    thread: Link | None
-    section: Link | None
-
-
-class DayGroup(Value, frozen=True, kw_only=True):
-    """Cards of one day, newest first; `label` is empty where the day is not known."""
-
-    label: DateText
-    cards: tuple[Card, ...]
-
-
-class ThreadCard(Value, frozen=True, kw_only=True):
-    """What the home page, the strip and the index show of a thread."""
-
-    link: Link
-    pinned: bool
-    status: ThreadStatus
-    status_text: str
-    count: str
-    last: DateText
-    latest: tuple[Card, ...]
-    summary: Text | None
-
-
-class Pager(Value, frozen=True, kw_only=True):
-    """The way through a list split into pages; None where there is no further page."""
-
-    newer: Link | None = None
-    older: Link | None = None
-    label: str = ""
-
-
-class Body(Value, frozen=True, kw_only=True):
-    """A body to render: files and their fingerprints. With an original it is a translation, shown block by block."""
-
-    path: str
-    fingerprint: str
-    lang: str
-    dir: Direction
-    original: "Body | None" = None
-    ledger: Ledger | None = None
-
-
-class LanguageLink(Value, frozen=True, kw_only=True):
-    """One entry of the language switch: this page, or its nearest equal, in another edition."""
-
-    lang: str
-    dir: Direction
-    name: str
-    path: str
-    current: bool
-    same_page: bool
-
-
-class SourceLine(Value, frozen=True, kw_only=True):
-    """A publisher or source as a reader sees it: a link to its page where it has one."""
-
-    name: Text
-    path: str = ""
+from generator.model.articles import Image
+from generator.model.pieces import (
+    Badge,
+    Body,
+    Card,
+    DateText,
+    DayGroup,
+    FeedLink,
+    LanguageLink,
+    Link,
+    Pager,
+    SourceLine,
+    Text,
+)
+from generator.model.threads import ThreadCard, ThreadPlace, ThreadsView, ThreadView
+from generator.model.values import Direction, Value
 
 
 class AlsoPublished(Value, frozen=True, kw_only=True):
@@ -169,10 +81,8 @@ class ArticleView(Value, frozen=True, kw_only=True, tag="article"):
     note: Text | None
     corrections: tuple[TextCorrection, ...]
     tags: tuple[Link, ...]
-    previous: Card | None
-    next: Card | None
+    places: tuple[ThreadPlace, ...]
     related: tuple[Card, ...]
-    related_thread: Link | None
 
 
 class BothView(Value, frozen=True, kw_only=True, tag="both"):
@@ -196,29 +106,6 @@ class HomeView(Value, frozen=True, kw_only=True, tag="home"):
     days: tuple[DayGroup, ...]
     pager: Pager
     first: bool
-    feed: str
-
-
-class ThreadView(Value, frozen=True, kw_only=True, tag="thread"):
-    """A running story as a timeline."""
-
-    title: Text
-    status: ThreadStatus
-    status_text: str
-    summary: Text | None
-    count: str
-    last: DateText
-    sources: tuple[SourceLine, ...]
-    days: tuple[DayGroup, ...]
-    pager: Pager
-    first: bool
-    feed: str
-
-
-class ThreadsView(Value, frozen=True, kw_only=True, tag="threads"):
-    """All running stories."""
-
-    threads: tuple[ThreadCard, ...]
 
 
 ListKind: TypeAlias = Literal["section", "source", "tag", "month"]
@@ -235,7 +122,7 @@ class ListView(Value, frozen=True, kw_only=True, tag="list"):
     count: str
     days: tuple[DayGroup, ...]
     pager: Pager
-    feed: str
+    feeds: tuple[FeedLink, ...]
 
 
 class IndexEntry(Value, frozen=True, kw_only=True):
@@ -267,7 +154,7 @@ class RedirectView(Value, frozen=True, kw_only=True, tag="redirect"):
 
 
 class FeedEntry(Value, frozen=True, kw_only=True):
-    """One entry of an Atom feed. Dates are RFC 3339; `summary` is plain text."""
+    """One entry of a feed. Dates are RFC 3339; `summary` is plain text."""
 
     id: str
     path: str
@@ -279,7 +166,7 @@ class FeedEntry(Value, frozen=True, kw_only=True):
 
 
 class FeedView(Value, frozen=True, kw_only=True, tag="feed"):
-    """An Atom feed and the page it belongs to."""
+    """A feed and the page it belongs to."""
 
     id: str
     title: str
@@ -345,5 +232,5 @@ class Page(Value, frozen=True, kw_only=True):
     x_default: str = ""
     indexable: bool = True
     languages: tuple[LanguageLink, ...] = ()
-    feed: Link | None = None
+    feeds: tuple[FeedLink, ...] = ()
     published: str = ""

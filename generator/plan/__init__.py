@@ -3,18 +3,20 @@
 Pure and complete: what is not in a page or its frame cannot be on the page, so the fingerprint of the two is its key.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
 
-from generator import locales, slugs
+from generator import locales
 from generator.config import Config
-from generator.folders import above
-from generator.model import Article, Finding, Frame, Link, Page, Site, Story, Value
+from generator.model import Finding, Frame, Link, Page, Site, Value
 from generator.plan import feeds, lists, threads
-from generator.plan.articles import NONE, Neighbours, article_pages, neighbours, redirect_pages
+from generator.plan.articles import article_pages
 from generator.plan.editions import Edition
+from generator.plan.positions import NOWHERE, positions
+from generator.plan.redirects import redirects
+from generator.plan.related import related_threads
 from generator.theme import AssetFile, ThemeFiles
 
 RESERVED = frozenset({"sitemap.xml"})
@@ -49,45 +51,12 @@ def plan(site: Site, config: Config, theme: ThemeFiles) -> Plan:
     if config.base_url:
         pages.append(feeds.sitemap_page(pages, site.stories))
     assets = (style, *others.values())
-    redirects, findings = _redirects(
-        editions, {page.path for page in pages} | {asset.path for asset in assets} | RESERVED
-    )
-    pages += redirects
+    taken = {page.path for page in pages} | {asset.path for asset in assets} | RESERVED
+    leading_on, findings = redirects(editions, pages, taken)
+    pages += leading_on
     icon = others["icon.svg"].path if "icon.svg" in others else ""
     frames = {lang: _frame(edition, told[lang], style.path, icon) for lang, edition in editions.items()}
     return Plan(pages=tuple(pages), frames=frames, assets=assets, findings=findings)
-
-
-def _redirects(editions: Mapping[str, Edition], taken: Collection[str]) -> tuple[list[Page], tuple[Finding, ...]]:
-    """Return the pages at old addresses, and a finding for each address where something else lies."""
-    pages, findings = [], []
-    # Some file systems do not tell capitals apart, and no file lies where a folder does.
-    files = {slugs.fold(path) for path in taken}
-    folders = {folder for path in files for folder in above(path)}
-    for edition in editions.values():
-        for story in edition.stories:
-            for page in redirect_pages(edition, story):
-                path = slugs.fold(page.path)
-                if path in files or path in folders or not files.isdisjoint(above(path)):
-                    findings.append(_address_taken(story.original, page.path))
-                    continue
-                files.add(path)
-                folders.update(above(path))
-                pages.append(page)
-    return pages, tuple(findings)
-
-
-def _address_taken(article: Article, path: str) -> Finding:
-    line, column = article.place("aliases")
-    return Finding(
-        code="address-taken",
-        severity="warning",
-        file=article.path,
-        line=line,
-        column=column,
-        message=f"something else of the site lies at the old address `{path}`",
-        hint="remove it from `aliases`",
-    )
 
 
 def _articles(site: Site, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
@@ -95,7 +64,7 @@ def _articles(site: Site, editions: Mapping[str, Edition], told: Mapping[str, "_
     for story in site.stories:
         for lang, edition in editions.items():
             if story.stem in visible[lang]:
-                yield from article_pages(edition, editions, story, told[lang].neighbours(story))
+                yield from article_pages(edition, editions, story, told[lang].positions.get(story.stem, NOWHERE))
 
 
 class _Lists:
@@ -111,26 +80,16 @@ class _Lists:
             "archive": tuple(lists.month_groups(edition)),
         }
         self.ids = {folder: frozenset(group.id for group in groups) for folder, groups in self.groups.items()}
-        self._neighbours = {thread: neighbours(edition, stories) for thread, stories in self.threads.items()}
-        self.feed = feeds.feed_path(edition.at("index.html"))
-
-    def neighbours(self, story: Story) -> Neighbours:
-        """Return where a story stands in its primary thread."""
-        return self._neighbours[story.threads[0]][story.stem] if story.threads else NONE
+        self.positions = positions(edition, self.threads)
 
     def pages(self, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
         """Yield every list of this edition, and the feeds beside them."""
         edition = self.edition
-        title = edition.named(edition.config.title, "").text
-        yield from lists.home_pages(edition, editions, self.threads, self.feed)
-        yield feeds.feed_page(edition, edition.at("index.html"), title, edition.stories)
+        yield from lists.home_pages(edition, editions, self.threads)
+        related = related_threads(edition, self.threads)
         for thread, stories in self.threads.items():
-            page = edition.thread_link(thread)
-            feed = _feed_of(page.path, stories)
             having = frozenset(lang for lang, other in told.items() if thread in other.threads)
-            yield from threads.thread_pages(edition, editions, thread, stories, feed, having)
-            if feed:
-                yield feeds.feed_page(edition, page.path, page.text.text, stories)
+            yield from threads.thread_pages(edition, editions, thread, stories, related[thread], having)
         yield threads.threads_page(edition, editions, self.threads)
         for folder, groups in self.groups.items():
             yield from self._groups(folder, groups, editions, told)
@@ -142,26 +101,18 @@ class _Lists:
         editions: Mapping[str, Edition],
         told: Mapping[str, "_Lists"],
     ) -> Iterator[Page]:
-        edition = self.edition
         for group in groups:
             having = frozenset(lang for lang, other in told.items() if group.id in other.ids[folder])
-            yield from lists.group_pages(edition, editions, group, having)
-            if group.feed:
-                page = edition.at(f"{folder}/{group.id}.html")
-                yield feeds.feed_page(edition, page, group.heading.text, group.stories)
+            yield from lists.group_pages(self.edition, editions, group, having)
         match folder:
             case "sections" | "sources" | "archive":
-                yield lists.index_page(edition, editions, folder, groups)
+                yield lists.index_page(self.edition, editions, folder, groups)
 
     def front(self, editions: Mapping[str, Edition]) -> Page:
         """Return `/index.html`: the home of the default language, with the others one click away."""
-        home = next(lists.home_pages(self.edition, editions, self.threads, self.feed))
+        home = next(lists.home_pages(self.edition, editions, self.threads))
         titles = dict.fromkeys(edition.named(edition.config.title, "").text for edition in editions.values())
         return msgspec.structs.replace(home, path=lists.FRONT, canonical=lists.FRONT, root="", title=" | ".join(titles))
-
-
-def _feed_of(page: str, stories: tuple[Story, ...]) -> str:
-    return feeds.feed_path(page) if feeds.dated(stories) else ""
 
 
 def _frame(edition: Edition, told: _Lists, stylesheet: str, icon: str) -> Frame:
@@ -183,7 +134,7 @@ def _frame(edition: Edition, told: _Lists, stylesheet: str, icon: str) -> Frame:
         follow=tuple(
             Link(path=each.url, text=edition.named(each.label, each.url), external=True) for each in config.follow
         ),
-        feed=told.feed,
+        feed=feeds.edition_feeds(edition)[0].path,
         stylesheet=stylesheet,
         icon=icon,
         strings=edition.strings.plain,

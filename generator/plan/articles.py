@@ -1,7 +1,6 @@
 """The pages of one story in one edition: the article, and original and translation side by side."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 from generator import locales
 from generator.config import Config
@@ -12,63 +11,24 @@ from generator.model import (
     ArticleView,
     Body,
     BothView,
-    Card,
     Link,
     Page,
-    RedirectView,
     StatusNote,
     Story,
     Text,
     TextCorrection,
-    Value,
 )
-from generator.plan.editions import Edition, host, root_of
-
-RELATED = 5
-DAY = len("2019-04-08")
-
-
-class Neighbours(Value, frozen=True, kw_only=True):
-    """Where a story stands in its primary thread: what came before and after, and what was told around then."""
-
-    previous: Card | None = None
-    next: Card | None = None
-    related: tuple[Card, ...] = ()
-
-
-NONE = Neighbours()
-
-
-def neighbours(edition: Edition, thread: tuple[Story, ...]) -> dict[str, Neighbours]:
-    """Return the neighbours of each story in a thread (newest first), by stem.
-
-    Related stories are the nearest in time rather than the newest, so that a fresh article changes the pages of
-    the last few articles of its thread and not those of all.
-    """
-    found = {}
-    for index, story in enumerate(thread):
-        after = thread[max(0, index - RELATED) : index][::-1]
-        before = thread[index + 1 : index + 1 + RELATED]
-        around = (each for pair in zip(_padded(after), _padded(before), strict=True) for each in pair if each)
-        found[story.stem] = Neighbours(
-            previous=edition.card(before[0]) if before else None,
-            next=edition.card(after[0]) if after else None,
-            related=tuple(edition.card(each) for each in islice(around, RELATED)),
-        )
-    return found
-
-
-def _padded(stories: tuple[Story, ...]) -> tuple[Story | None, ...]:
-    return (*stories, *(None for _ in range(RELATED - len(stories))))
+from generator.plan.editions import DAY, Edition, host, root_of
+from generator.plan.positions import Position
 
 
 def article_pages(
-    edition: Edition, editions: Mapping[str, Edition], story: Story, around: Neighbours
+    edition: Edition, editions: Mapping[str, Edition], story: Story, position: Position
 ) -> Iterator[Page]:
     """Yield the article's page, and the side-by-side page where there is a translation to set beside it."""
     article = edition.shown(story)
     both = _both_path(edition, story) if edition.lang in story.translations else _both_of_original(edition, story)
-    yield _article_page(edition, editions, story, article, both, around)
+    yield _article_page(edition, editions, story, article, both, position)
     if both:
         yield _both_page(edition, editions, story, both)
 
@@ -100,37 +60,6 @@ def indexed_in(story: Story, config: Config) -> tuple[str, ...]:
     return own or (config.default_language,)
 
 
-def redirect_pages(edition: Edition, story: Story) -> Iterator[Page]:
-    """Yield a page at each old address of the articles that this edition shows in their own language.
-
-    An original in no edition's language keeps its old addresses in the default edition.
-    """
-    config = edition.config
-    homeless = edition.lang == config.default_language and story.original.lang not in config.languages
-    owners = (story.version(edition.lang), story.original if homeless else None)
-    for address in dict.fromkeys(address for owner in owners if owner for address in owner.aliases):
-        path = file_at(address)
-        target = edition.article_path(story)
-        title = edition.headline(story, edition.shown(story))
-        yield Page(
-            path=path,
-            template="redirect.html",
-            lang=edition.lang,
-            title=title.text,
-            description=title.text,
-            root=root_of(path),
-            canonical=target,
-            indexable=False,
-            content=RedirectView(target=Link(path=target, text=title)),
-        )
-
-
-def file_at(address: str) -> str:
-    """Return the file that a static host serves at an old address: `x.html` itself, for `x` and `x/` an index."""
-    path = address.strip("/")
-    return path if path.endswith((".html", ".htm")) else f"{path}/index.html".lstrip("/")
-
-
 def _alternates(edition: Edition, story: Story) -> tuple[tuple[str, str], ...]:
     langs = [lang for lang in edition.config.languages if story.version(lang)]
     return tuple((locales.hreflang(lang), f"{lang}/articles/{story.stem}.html") for lang in langs)
@@ -144,7 +73,7 @@ def _x_default(edition: Edition, alternates: tuple[tuple[str, str], ...]) -> str
 
 
 def _article_page(
-    edition: Edition, editions: Mapping[str, Edition], story: Story, article: Article, both: str, around: Neighbours
+    edition: Edition, editions: Mapping[str, Edition], story: Story, article: Article, both: str, position: Position
 ) -> Page:
     original = story.original
     path = edition.article_path(story)
@@ -185,10 +114,8 @@ def _article_page(
                 for each in owner.corrections
             ),
             tags=tuple(edition.tag_link(tag, original) for tag in original.tags),
-            previous=around.previous,
-            next=around.next,
-            related=around.related,
-            related_thread=edition.thread_link(story.threads[0]) if story.threads else None,
+            places=position.places,
+            related=position.related,
         ),
     )
 

@@ -21,6 +21,9 @@ from generator.model import (
 )
 from generator.theme import Strings
 
+DAY = len("2019-04-08")
+"""A date of this length is known to the day."""
+
 
 class Edition:
     """What the pages of one language share: stories it shows, links, dates, counts and cards, each made once."""
@@ -44,13 +47,7 @@ class Edition:
     @cached_property
     def sources(self) -> frozenset[str]:
         """The ids of the sources that have a page: those that an article of this edition names."""
-        named = {
-            name
-            for story in self.stories
-            for name in (story.original.publisher, *story.original.sources)
-            if name in self.site.sources
-        }
-        return frozenset(named)
+        return frozenset(name for story in self.stories for name in sources_of(story) if name in self.site.sources)
 
     # Words ---------------------------------------------------------------------------------------------------
 
@@ -61,12 +58,15 @@ class Edition:
             text = text.replace("{" + name + "}", value)
         return text
 
-    def count(self, key: str, number: int) -> str:
-        """Return a counted noun in the right plural form (`55 خبرًا`)."""
+    def count(self, key: str, number: int, **values: str) -> str:
+        """Return a counted noun in the right plural form (`55 خبرًا`), its other blanks filled."""
         forms = self.strings.counted[key]
         category = locales.plural_category(number, self.strings.lang)
         shown = locales.format_number(number, self.regional, self.digits)
-        return forms.get(category, forms["other"]).replace("{count}", shown)
+        text = forms.get(category, forms["other"])
+        for name, value in {"count": shown, **values}.items():
+            text = text.replace("{" + name + "}", value)
+        return text
 
     def number(self, number: int) -> str:
         """Return a number in this edition's digits."""
@@ -141,6 +141,18 @@ class Edition:
             self._sources[name] = SourceLine(name=self.named(known.name, name), path=path)
         return self._sources[name]
 
+    def credits(self, stories: tuple[Story, ...]) -> dict[str, SourceLine]:
+        """Return the publishers and sources of stories (newest first), those that came first before others.
+
+        A plain name is in the language of an article that is written in its script, if one of them names it.
+        """
+        found: dict[str, SourceLine] = {}
+        for story in reversed(stories):
+            for name in sources_of(story):
+                if name not in found or not found[name].name.lang:
+                    found[name] = self.source(name, story.original)
+        return found
+
     # Stories -------------------------------------------------------------------------------------------------
 
     def shown(self, story: Story) -> Article:
@@ -212,6 +224,13 @@ class Edition:
             )
             for lang in self.config.languages
         )
+
+
+def sources_of(story: Story) -> tuple[str, ...]:
+    """Return who published a story and whom it names as its sources, each once."""
+    names = dict.fromkeys((story.original.publisher, *story.original.sources))
+    names.pop("", None)
+    return tuple(names)
 
 
 def tag_id(tag: str) -> str:

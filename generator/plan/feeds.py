@@ -1,13 +1,15 @@
-"""Files for machines: Atom feeds, the sitemap, robots.txt and the 404 page."""
+"""Files for machines: Atom and JSON feeds, the sitemap, robots.txt and the 404 page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from generator.filters import absolute
 from generator.link import instant
 from generator.model import (
     FeedEntry,
+    FeedLink,
     FeedView,
     Link,
     NotFoundView,
@@ -16,51 +18,95 @@ from generator.model import (
     SitemapView,
     Story,
     TextView,
+    Value,
 )
-from generator.plan.editions import Edition, root_of
+from generator.plan.editions import DAY, Edition, root_of
 
 ENTRIES = 20
-DAY = len("2019-04-08")
 NEVER = "1970-01-01T00:00:00Z"
 """The `updated` of a feed without entries, which Atom demands and nobody knows."""
 
 
-def feed_path(page: str) -> str:
-    """Return where the feed of a page lies: beside it, but for an edition's home."""
-    if page.endswith("/index.html"):
-        return page.removesuffix("index.html") + "feed.atom.xml"
-    return page.removesuffix(".html") + ".atom.xml"
+class Format(Value, frozen=True, kw_only=True):
+    """A format of feeds: its name, media type and template, and what its files are called."""
+
+    name: str
+    type: str
+    template: str
+    beside_a_page: str
+    of_an_edition: str
+
+
+ATOM = Format(
+    name="Atom",
+    type="application/atom+xml",
+    template="feeds/atom.xml",
+    beside_a_page=".atom.xml",
+    of_an_edition="feed.atom.xml",
+)
+JSON = Format(
+    name="JSON Feed",
+    type="application/feed+json",
+    template="feeds/feed.json",
+    beside_a_page=".feed.json",
+    of_an_edition="feed.json",
+)
+
+
+def edition_feeds(edition: Edition) -> tuple[FeedLink, ...]:
+    """Return the feeds of an edition, which are there whatever it holds: subscribers must not lose them."""
+    title = edition.named(edition.config.title, "").text
+    return tuple(_link(edition, edition.at(each.of_an_edition), each, title) for each in (ATOM, JSON))
+
+
+def feeds_beside(
+    edition: Edition, page: str, title: str, stories: Iterable[Story], formats: tuple[Format, ...] = (ATOM,)
+) -> tuple[FeedLink, ...]:
+    """Return the feeds beside a page: it has them if it has a story that a feed can hold."""
+    stem = page.removesuffix(".html")
+    return tuple(_link(edition, stem + each.beside_a_page, each, title) for each in formats if dated(stories))
+
+
+def _link(edition: Edition, path: str, format_: Format, title: str) -> FeedLink:
+    return FeedLink(path=path, type=format_.type, format=format_.name, title=edition.say("feed_of", title=title))
 
 
 def dated(stories: Iterable[Story]) -> tuple[Story, ...]:
-    """Return the stories that a feed can hold: those whose day is known, as a feed has no word for less."""
-    return tuple(story for story in stories if len(story.day) >= DAY)[:ENTRIES]
+    """Return the stories that a feed can hold: the newest whose day is known, as a feed has no word for less."""
+    return tuple(islice((story for story in stories if len(story.day) >= DAY), ENTRIES))
 
 
-def feed_page(edition: Edition, page: str, title: str, stories: Iterable[Story]) -> Page:
-    """Return the Atom feed of the newest stories of a page."""
-    path = feed_path(page)
+def feed_pages(
+    edition: Edition, page: str, title: str, stories: Iterable[Story], links: tuple[FeedLink, ...]
+) -> Iterator[Page]:
+    """Yield the feeds of the newest stories of a page."""
+    if not links:
+        return
     entries = tuple(_entry(edition, story) for story in dated(stories))
     site_title = edition.named(edition.config.title, "").text
-    return Page(
-        path=path,
-        template="feeds/atom.xml",
-        lang=edition.lang,
+    view = FeedView(
+        id=feed_id(edition, page),
         title=title,
-        description=title,
-        root=root_of(path),
-        content=FeedView(
-            id=_id(edition, page),
-            title=title,
-            subtitle=edition.named(edition.config.description, "").text if title == site_title else site_title,
-            page=page,
-            updated=max((entry.updated for entry in entries), default=NEVER),
-            entries=entries,
-        ),
+        subtitle=edition.named(edition.config.description, "").text if title == site_title else site_title,
+        page=page,
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        entries=entries,
     )
+    templates = {each.name: each.template for each in (ATOM, JSON)}
+    for link in links:
+        yield Page(
+            path=link.path,
+            template=templates[link.format],
+            lang=edition.lang,
+            title=title,
+            description=title,
+            root=root_of(link.path),
+            content=view,
+        )
 
 
-def _id(edition: Edition, path: str) -> str:
+def feed_id(edition: Edition, path: str) -> str:
+    """Return the id of a feed, or of an entry, by the page that it stands for: an address, or a tag without one."""
     return absolute(edition.config.base_url, path) or f"tag:nashra.invalid,2000:{path}"
 
 
@@ -72,7 +118,7 @@ def _entry(edition: Edition, story: Story) -> FeedEntry:
     publisher = edition.source(story.original.publisher, story.original).name.text if story.original.publisher else ""
     author = story.original.authors[0] if story.original.authors else publisher
     return FeedEntry(
-        id=_id(edition, path),
+        id=feed_id(edition, path),
         path=path,
         title=edition.headline(story, article),
         summary=edition.standfirst(story, article),

@@ -8,6 +8,7 @@ from generator import locales
 from generator.model import (
     Content,
     DayGroup,
+    FeedLink,
     HomeView,
     IndexEntry,
     IndexKind,
@@ -21,25 +22,26 @@ from generator.model import (
     Text,
     Value,
 )
-from generator.plan.editions import Edition, tag_id
-from generator.plan.feeds import dated, feed_path
+from generator.plan.editions import Edition, sources_of, tag_id
+from generator.plan.feeds import edition_feeds, feeds_beside
 from generator.plan.paging import Listing, Slice, listing_pages, single
 from generator.plan.threads import strip, thread_card
 
 
 def home_pages(
-    edition: Edition, editions: Mapping[str, Edition], threads: Mapping[str, tuple[Story, ...]], feed: str
+    edition: Edition, editions: Mapping[str, Edition], threads: Mapping[str, tuple[Story, ...]]
 ) -> Iterator[Page]:
-    """Yield the front page and the older ones behind it."""
+    """Yield the front page, the older ones behind it and the feeds of the edition."""
     cards = tuple(thread_card(edition, thread, threads[thread]) for thread in strip(edition, threads))
 
-    def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:
+    def view(part: Slice, pager: Pager) -> Content:
+        days = edition.days(part.stories)
         lead = edition.card(part.stories[0]) if part.top and part.stories else None
         if lead:
             first, *rest = days
             shorter = DayGroup(label=first.label, cards=first.cards[1:])
             days = (*((shorter,) if shorter.cards else ()), *rest)
-        return HomeView(strip=cards if part.top else (), lead=lead, days=days, pager=pager, first=part.top, feed=feed)
+        return HomeView(strip=cards if part.top else (), lead=lead, days=days, pager=pager, first=part.top)
 
     listing = Listing(
         template="home.html",
@@ -49,7 +51,7 @@ def home_pages(
         description=edition.named(edition.config.description, "").text or edition.say("latest"),
         fallback="index.html",
         stories=edition.stories,
-        feed=feed,
+        feeds=edition_feeds(edition),
     )
     for page in listing_pages(edition, editions, listing, view, editions):
         yield msgspec.structs.replace(page, x_default=FRONT) if page.x_default else page
@@ -69,7 +71,7 @@ class Group(Value, frozen=True, kw_only=True):
     stories: tuple[Story, ...]
     about: tuple[str, ...] = ()
     url: str = ""
-    feed: str = ""
+    feeds: tuple[FeedLink, ...] = ()
 
 
 def section_groups(edition: Edition) -> Iterator[Group]:
@@ -84,7 +86,7 @@ def section_groups(edition: Edition) -> Iterator[Group]:
                 heading=link.text,
                 index="sections/index.html",
                 stories=stories,
-                feed=_feed_beside(link.path, stories),
+                feeds=feeds_beside(edition, link.path, link.text.text, stories),
             )
 
 
@@ -92,21 +94,21 @@ def source_groups(edition: Edition) -> Iterator[Group]:
     """Yield the known sources with the stories that they published or that name them."""
     members: dict[str, list[Story]] = {}
     for story in edition.stories:
-        for name in dict.fromkeys((story.original.publisher, *story.original.sources)):
+        for name in sources_of(story):
             if name in edition.site.sources:
                 members.setdefault(name, []).append(story)
     for name, stories in sorted(members.items()):
         known = edition.site.sources[name]
-        path = edition.at(f"sources/{name}.html")
+        heading = edition.named(known.name, name)
         yield Group(
             kind="source",
             id=name,
-            heading=edition.named(known.name, name),
+            heading=heading,
             index="sources/index.html",
             stories=tuple(stories),
             about=(edition.say(f"kind_{known.kind}"),),
             url=known.url,
-            feed=_feed_beside(path, tuple(stories)),
+            feeds=feeds_beside(edition, edition.at(f"sources/{name}.html"), heading.text, tuple(stories)),
         )
 
 
@@ -140,30 +142,26 @@ def month_groups(edition: Edition) -> Iterator[Group]:
         yield Group(kind="month", id=month, heading=heading, index="archive/index.html", stories=tuple(stories))
 
 
-def _feed_beside(page: str, stories: tuple[Story, ...]) -> str:
-    return feed_path(page) if dated(stories) else ""
-
-
 FOLDERS = {"section": "sections", "source": "sources", "tag": "tags", "month": "archive"}
 
 
 def group_pages(
     edition: Edition, editions: Mapping[str, Edition], group: Group, having: frozenset[str]
 ) -> Iterator[Page]:
-    """Yield the pages of a section, source, tag or month."""
+    """Yield the pages of a section, source, tag or month, and the feeds beside them."""
     place = f"{FOLDERS[group.kind]}/{group.id}"
     count = edition.count("articles", len(group.stories))
 
-    def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:
+    def view(part: Slice, pager: Pager) -> Content:
         return ListView(
             kind=group.kind,
             heading=group.heading,
             about=group.about if part.top else (),
             url=group.url,
             count=count if part.top else "",
-            days=days,
+            days=edition.days(part.stories),
             pager=pager,
-            feed=group.feed,
+            feeds=group.feeds,
         )
 
     listing = Listing(
@@ -175,7 +173,7 @@ def group_pages(
         description=f"{group.heading.text} – {count}",
         fallback=group.index,
         stories=group.stories,
-        feed=group.feed,
+        feeds=group.feeds,
     )
     return listing_pages(edition, editions, listing, view, having)
 

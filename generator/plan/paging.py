@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from generator import locales
-from generator.model import Content, DayGroup, Link, Page, Pager, Story, Value
+from generator.model import Content, FeedLink, Link, Page, Pager, Story, Value
 from generator.plan.editions import Edition, root_of
+from generator.plan.feeds import feed_pages
 
 
 class Slice(Value, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ def paginate(stories: tuple[Story, ...], size: int) -> tuple[Slice, ...]:
 
 
 class Listing(Value, frozen=True, kw_only=True):
-    """A list to be split into pages: its template and address, what its pages are called, and its stories."""
+    """A list to be split into pages: its template, address and titles, its stories, and the feeds beside it."""
 
     template: str
     path: str
@@ -43,22 +44,27 @@ class Listing(Value, frozen=True, kw_only=True):
     description: str
     fallback: str
     stories: tuple[Story, ...]
-    feed: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+
+
+def page_path(edition: Edition, listing: Listing, part: Slice) -> str:
+    """Return where one page of a list lies."""
+    return edition.at(listing.path if part.top else f"{listing.folder}{part.number}.html")
 
 
 def listing_pages(
     edition: Edition,
     editions: Mapping[str, Edition],
     listing: Listing,
-    view: Callable[[Slice, tuple[DayGroup, ...], Pager], Content],
+    view: Callable[[Slice, Pager], Content],
     having: Collection[str],
 ) -> Iterator[Page]:
-    """Yield the pages of a list; `having` names the editions that have the list."""
+    """Yield the pages of a list and its feeds; `having` names the editions that have the list."""
     others = [lang for lang in editions if lang in having]
     tops = {lang: f"{lang}/{listing.path}" for lang in others}
     slices = paginate(listing.stories, edition.config.page_size)
     for part in slices:
-        path = edition.at(listing.path if part.top else f"{listing.folder}{part.number}.html")
+        path = page_path(edition, listing, part)
         number = edition.say("page_number", page=edition.number(part.number))
         switch = tops if part.top else {edition.lang: path}
         yield Page(
@@ -72,9 +78,10 @@ def listing_pages(
             alternates=tuple((locales.hreflang(lang), tops[lang]) for lang in others) if part.top else (),
             x_default=tops.get(edition.config.default_language, "") if part.top else "",
             languages=edition.language_links(switch, listing.fallback),
-            feed=Link(path=listing.feed, text=edition.words(listing.title)) if listing.feed else None,
-            content=view(part, edition.days(part.stories), _pager(edition, listing, part, len(slices))),
+            feeds=listing.feeds,
+            content=view(part, _pager(edition, listing, part, len(slices))),
         )
+    yield from feed_pages(edition, tops[edition.lang], listing.title, listing.stories, listing.feeds)
 
 
 def _pager(edition: Edition, listing: Listing, part: Slice, count: int) -> Pager:

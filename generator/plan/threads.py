@@ -1,19 +1,44 @@
-"""Running stories: their order, the strip, the timeline of each and the index of all."""
+"""Running stories: their order, the strip, the page of each and the index of all."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from generator.model import Content, DayGroup, Page, Pager, Story, ThreadCard, ThreadsView, ThreadView
-from generator.plan.editions import Edition
-from generator.plan.paging import Listing, Slice, listing_pages, single
+from generator.model import (
+    Content,
+    Page,
+    Pager,
+    SourceCount,
+    Story,
+    Summary,
+    Thread,
+    ThreadAbout,
+    ThreadCard,
+    ThreadGroup,
+    ThreadStatus,
+    ThreadsView,
+    ThreadView,
+)
+from generator.plan.editions import Edition, sources_of
+from generator.plan.feeds import ATOM, JSON, feeds_beside
+from generator.plan.paging import Listing, Slice, listing_pages, page_path, paginate, single
+from generator.plan.timelines import months, timeline
+from generator.plan.turning_points import turning_points
 
 STRIP = 10
 """How many threads the strip names."""
 
 ON_A_THREAD_CARD = 3
+MAIN_SOURCES = 8
+
+STATUSES: tuple[ThreadStatus, ...] = ("open", "dormant", "closed")
+"""The order in which threads stand that nothing else puts in order."""
 
 
 def by_thread(edition: Edition) -> dict[str, tuple[Story, ...]]:
-    """Return the stories of each thread that has any in this edition, newest first, threads in the strip's order."""
+    """Return the stories of each thread that has any in this edition, newest first, threads in the strip's order.
+
+    That is: pinned ones by their number, then open before dormant before closed, then by last change.
+    """
     members: dict[str, list[Story]] = {}
     for story in edition.stories:
         for thread in story.threads:
@@ -21,12 +46,12 @@ def by_thread(edition: Edition) -> dict[str, tuple[Story, ...]]:
     threads = edition.site.threads
 
     newest_first = sorted(members, key=lambda each: (members[each][0].order, each), reverse=True)
-    ordered = sorted(newest_first, key=lambda each: (_rank(threads[each].pinned), threads[each].status == "closed"))
+    ordered = sorted(newest_first, key=lambda each: _rank(threads[each]))
     return {thread: tuple(members[thread]) for thread in ordered}
 
 
-def _rank(pinned: int | None) -> int:
-    return pinned if pinned is not None else 1_000_000
+def _rank(thread: Thread) -> tuple[bool, int, int]:
+    return thread.pinned is None, thread.pinned or 0, STATUSES.index(thread.status)
 
 
 def strip(edition: Edition, threads: Mapping[str, tuple[Story, ...]]) -> tuple[str, ...]:
@@ -49,10 +74,26 @@ def thread_card(edition: Edition, thread: str, stories: tuple[Story, ...]) -> Th
         status=known.status,
         status_text=edition.say(f"thread_status_{known.status}"),
         count=edition.count("articles", len(stories)),
+        sources_count=_sources_count(edition, len({name for story in stories for name in sources_of(story)})),
         last=edition.date(stories[0].day),
         latest=tuple(edition.card(story) for story in stories[:ON_A_THREAD_CARD]),
-        summary=edition.named(known.summary, "") if known.summary else None,
+        summary=_summary(edition, known),
     )
+
+
+def _summary(edition: Edition, thread: Thread) -> Summary | None:
+    """Return the summary that a person wrote, in the edition's language if there is one, else marked as another's."""
+    text = edition.named({lang: text for lang, text in thread.summary.items() if text.strip()}, "")
+    if not text.text:
+        return None
+    foreign = text.lang.partition("-")[0] != edition.lang.partition("-")[0]
+    return Summary(
+        text=text, language=edition.say("untranslated_badge", language=edition.language(text.lang)) if foreign else ""
+    )
+
+
+def _sources_count(edition: Edition, number: int) -> str:
+    return edition.count("sources_count", number) if number else ""
 
 
 def thread_pages(
@@ -60,38 +101,11 @@ def thread_pages(
     editions: Mapping[str, Edition],
     thread: str,
     stories: tuple[Story, ...],
-    feed: str,
+    related: tuple[str, ...],
     having: frozenset[str],
 ) -> Iterator[Page]:
-    """Yield the timeline of a thread."""
-    known = edition.site.threads[thread]
-    title = edition.named(known.title, thread)
-    summary = edition.named(known.summary, "") if known.summary else None
-    sources = tuple(
-        {
-            name: edition.source(name, story.original)
-            for story in reversed(stories)
-            for name in (story.original.publisher, *story.original.sources)
-            if name
-        }.values()
-    )
-    count = edition.count("articles", len(stories))
-
-    def view(part: Slice, days: tuple[DayGroup, ...], pager: Pager) -> Content:
-        return ThreadView(
-            title=title,
-            status=known.status,
-            status_text=edition.say(f"thread_status_{known.status}"),
-            summary=summary if part.top else None,
-            count=count if part.top else "",
-            last=edition.date(stories[0].day if part.top else part.stories[0].day),
-            sources=sources if part.top else (),
-            days=days,
-            pager=pager,
-            first=part.top,
-            feed=feed,
-        )
-
+    """Yield the pages and feeds of a thread, which the editions `having` it have, `related` threads beside it."""
+    title = edition.thread_link(thread).text
     listing = Listing(
         template="thread.html",
         path=f"threads/{thread}.html",
@@ -100,13 +114,77 @@ def thread_pages(
         description=f"{title.text} – {edition.say('timeline')}",
         fallback="threads/index.html",
         stories=stories,
-        feed=feed,
+        feeds=feeds_beside(edition, edition.at(f"threads/{thread}.html"), title.text, stories, (ATOM, JSON)),
     )
+    paths = {page_path(edition, listing, part): part.stories for part in paginate(stories, edition.config.page_size)}
+
+    def view(part: Slice, pager: Pager) -> Content:
+        own = {page_path(edition, listing, part): part.stories}
+        return ThreadView(
+            title=title,
+            about=_about(edition, thread, stories, related) if part.top else None,
+            months=months(edition, paths if part.top else own),
+            days=timeline(edition, part.stories),
+            pager=pager,
+            feeds=listing.feeds,
+        )
+
     return listing_pages(edition, editions, listing, view, having)
 
 
+def _about(edition: Edition, thread: str, stories: tuple[Story, ...], related: tuple[str, ...]) -> ThreadAbout:
+    known = edition.site.threads[thread]
+    summary = _summary(edition, known)
+    turns = () if summary else turning_points(edition, stories)
+    sources = _sources(edition, stories)
+    latest, *older = [story.day for story in stories if story.day] or [""]
+    return ThreadAbout(
+        status=known.status,
+        status_text=edition.say(f"thread_status_{known.status}"),
+        status_note=edition.say(f"thread_note_{known.status}"),
+        count=edition.count("articles", len(stories)),
+        sources_count=_sources_count(edition, len(sources)),
+        first=edition.date(older[-1] if older and older[-1] != latest else ""),
+        last=edition.date(latest),
+        summary=summary,
+        turning_points=tuple(edition.card(story) for story in turns),
+        languages=_languages(edition, stories),
+        main_sources=sources[:MAIN_SOURCES],
+        other_sources=sources[MAIN_SOURCES:],
+        related=tuple(edition.thread_link(other) for other in related),
+    )
+
+
+def _sources(edition: Edition, stories: tuple[Story, ...]) -> tuple[SourceCount, ...]:
+    """Return publishers and sources, those of most articles first, then those that came first."""
+    found = edition.credits(stories)
+    numbers = Counter(name for story in reversed(stories) for name in sources_of(story))
+    return tuple(
+        SourceCount(source=found[name], count=edition.count("articles", number))
+        for name, number in numbers.most_common()
+    )
+
+
+def _languages(edition: Edition, stories: tuple[Story, ...]) -> tuple[str, ...]:
+    """Return how many articles were written in each language, most first."""
+    numbers = Counter(story.original.lang for story in stories)
+    return tuple(
+        edition.count("articles_in", numbers[lang], language=edition.language(lang))
+        for lang in sorted(numbers, key=lambda each: (-numbers[each], each))
+    )
+
+
 def threads_page(edition: Edition, editions: Mapping[str, Edition], threads: Mapping[str, tuple[Story, ...]]) -> Page:
-    """Return the index of all running stories."""
-    cards = tuple(thread_card(edition, thread, stories) for thread, stories in threads.items())
-    view = ThreadsView(threads=cards)
+    """Return the index of all running stories, quiet and ended ones apart."""
+    cards = [thread_card(edition, thread, stories) for thread, stories in threads.items()]
+    groups = tuple(
+        ThreadGroup(
+            status=status,
+            heading=edition.say(f"thread_status_{status}"),
+            note=edition.say(f"thread_note_{status}"),
+            threads=tuple(card for card in cards if card.status == status),
+        )
+        for status in STATUSES
+    )
+    view = ThreadsView(groups=tuple(group for group in groups if group.threads))
     return single(edition, editions, "threads/index.html", "threads.html", edition.say("all_threads"), view)

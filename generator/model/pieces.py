@@ -1,0 +1,108 @@
+"""The pieces that pages are made of: text, links, dates, cards.
+
+Text comes as `Text`, which brings its language and direction with it.
+Paths of the site are POSIX strings relative to its root (`ar/articles/x.html`).
+"""
+
+from typing import Literal
+
+from generator.model.articles import Ledger
+from generator.model.values import Direction, Value
+
+
+class Text(Value, frozen=True, kw_only=True):
+    """Text with its language and direction; `lang` is empty where the language of a name is not known."""
+
+    text: str
+    lang: str = ""
+    dir: Direction | Literal["auto"] = "auto"
+
+
+class Link(Value, frozen=True, kw_only=True):
+    """A named place: `path` is of this site, or a whole address when `external`."""
+
+    path: str
+    text: Text
+    external: bool = False
+
+
+class DateText(Value, frozen=True, kw_only=True):
+    """A date to show: `machine` for `<time datetime>` (empty if unknown), `shown` for people, `time` of day."""
+
+    machine: str = ""
+    shown: str = ""
+    time: str = ""
+
+
+class Badge(Value, frozen=True, kw_only=True):
+    """A small label on a card: `kind` names its look, `text` what it says in the page's language."""
+
+    kind: str
+    text: str
+
+
+class Card(Value, frozen=True, kw_only=True):
+    """What other pages may show of an article in one edition."""
+
+    path: str
+    title: Text
+    summary: Text | None
+    date: DateText
+    day: str
+    publisher: Link | None
+    badges: tuple[Badge, ...]
+    thread: Link | None
+    section: Link | None
+
+
+class DayGroup(Value, frozen=True, kw_only=True):
+    """Cards of one day, newest first; `label` is empty where the day is not known."""
+
+    label: DateText
+    cards: tuple[Card, ...]
+
+
+class Pager(Value, frozen=True, kw_only=True):
+    """The way through a list split into pages; None where there is no further page."""
+
+    newer: Link | None = None
+    older: Link | None = None
+    label: str = ""
+
+
+class Body(Value, frozen=True, kw_only=True):
+    """A body to render: files and their fingerprints. With an original it is a translation, shown block by block."""
+
+    path: str
+    fingerprint: str
+    lang: str
+    dir: Direction
+    original: "Body | None" = None
+    ledger: Ledger | None = None
+
+
+class LanguageLink(Value, frozen=True, kw_only=True):
+    """One entry of the language switch: this page, or its nearest equal, in another edition."""
+
+    lang: str
+    dir: Direction
+    name: str
+    path: str
+    current: bool
+    same_page: bool
+
+
+class SourceLine(Value, frozen=True, kw_only=True):
+    """A publisher or source as a reader sees it: a link to its page where it has one."""
+
+    name: Text
+    path: str = ""
+
+
+class FeedLink(Value, frozen=True, kw_only=True):
+    """A feed of a page: where it lies, its media type, the name of its format, and what it is the feed of."""
+
+    path: str
+    type: str
+    format: str
+    title: str
