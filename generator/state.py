@@ -20,6 +20,9 @@ CREATE TABLE IF NOT EXISTS output (
     site TEXT NOT NULL, path TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (site, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS summary (site TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS derived (
+    kind TEXT NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (kind, key)
+);
 CREATE TABLE IF NOT EXISTS made_by (code TEXT NOT NULL);
 """
 PATIENCE = 2.0
@@ -76,7 +79,9 @@ class State:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(SCHEMA)
             if connection.execute("SELECT code FROM made_by").fetchall() != [(code,)]:
-                connection.executescript("BEGIN; DELETE FROM source; DELETE FROM summary; DELETE FROM made_by;")
+                connection.executescript(
+                    "BEGIN; DELETE FROM source; DELETE FROM summary; DELETE FROM derived; DELETE FROM made_by;"
+                )
                 connection.execute("INSERT INTO made_by VALUES (?)", (code,))
                 connection.execute("COMMIT")
         except sqlite3.DatabaseError:
@@ -103,6 +108,19 @@ class State:
     def summary(self, site: str) -> bytes | None:
         """Return the encoded summary of the last whole build into one output folder."""
         row = self.connection.execute("SELECT record FROM summary WHERE site = ?", (site,)).fetchone()
+        return row[0] if row else None
+
+    def derived(self, kind: str) -> dict[str, bytes]:
+        """Return what was worked out from content, of one kind, by the fingerprint of what it was worked out from."""
+        return dict(self.connection.execute("SELECT key, record FROM derived WHERE kind = ?", (kind,)))
+
+    def derived_keys(self, kind: str) -> frozenset[str]:
+        """Return the fingerprints for which something of one kind was worked out."""
+        return frozenset(key for (key,) in self.connection.execute("SELECT key FROM derived WHERE kind = ?", (kind,)))
+
+    def derived_one(self, kind: str, key: str) -> bytes | None:
+        """Return what was worked out for one fingerprint, where all of its kind would be too much at once."""
+        row = self.connection.execute("SELECT record FROM derived WHERE kind = ? AND key = ?", (kind, key)).fetchone()
         return row[0] if row else None
 
     @contextmanager
@@ -138,6 +156,12 @@ class Change:
         rows = ((site, path, record) for path, record in records.items())
         self._cursor.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?)", rows)
         self._cursor.executemany("DELETE FROM output WHERE site = ? AND path = ?", ((site, path) for path in gone))
+
+    def keep_derived(self, kind: str, records: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Remember what was worked out from content, and forget what is no longer asked for."""
+        rows = ((kind, key, record) for key, record in records.items())
+        self._cursor.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", rows)
+        self._cursor.executemany("DELETE FROM derived WHERE kind = ? AND key = ?", ((kind, key) for key in gone))
 
     def keep_summary(self, site: str, record: bytes | None) -> None:
         """Remember the summary of a build, or that there is none to trust."""

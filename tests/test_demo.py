@@ -43,7 +43,13 @@ def test_it_builds_without_an_error(demo: Demonstration) -> None:
     assert demo.outcome.code == 0
     findings = demo.outcome.json["findings"]
     assert [found for found in findings if found["severity"] == "error"] == []
-    assert {found["code"] for found in findings} <= {"imported", "needs", "suggestion"}
+    assert {found["code"] for found in findings} <= {
+        "imported",
+        "needs",
+        "suggestion",
+        "thread-joined",
+        "thread-suggested",
+    }
 
 
 def test_every_capture_leaves_the_inbox_and_becomes_an_article(demo: Demonstration) -> None:

@@ -87,7 +87,8 @@ def test_no_page_names_a_command_or_option_that_does_not_exist() -> None:
             name = f"nashra {words}".strip()
             if page.name == "architecture.md" and not words:
                 continue
-            command = known.get(name) or known.get(name.removesuffix(" list"))
+            inner = f"{name} {rest.split()[0]}" if rest.split() else name
+            command = known.get(inner) or known.get(name) or known.get(name.removesuffix(" list"))
             options = set(re.findall(r"(?<!\S)--[a-z][\w-]*", rest))
             assert command or not words, f"{page.name}: `{name}`"
             allowed = options_of(command) if command else top
@@ -111,6 +112,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
     assert first_cells(section(text, "## follow")) == set(config.Follow.__struct_fields__)
     translate = section(text, "## translate").split("\n### ")[0]
     assert first_cells(translate) == set(config.TranslateConfig.__struct_fields__)
+    assert first_cells(section(text, "## threads")) == set(config.ThreadsConfig.__struct_fields__)
 
 
 def test_every_engine_is_documented_and_no_other() -> None:
@@ -186,6 +188,8 @@ def test_every_setting_and_key_of_an_engine_is_documented_and_no_other() -> None
 def test_reports_have_the_documented_keys() -> None:
     from generator.cli.list_ import Row as Story
     from generator.cli.threads import Row as Thread
+    from generator.cli.threads_deciding import Row as Assigned
+    from generator.desk.thread_words import Explanation
     from generator.translation import Done, Planned, TranslationState
 
     text = text_of("reference/json.md")
@@ -196,6 +200,8 @@ def test_reports_have_the_documented_keys() -> None:
         (line,) = (line for line in translate.splitlines() if line.startswith(f"With `{name}`"))
         assert re.findall(r"`(\w+)`", line.split("each with")[1]) == list(report.__struct_fields__)
     assert first_cells(section(text, "## nashra list --json")) == set(Story.__struct_fields__)
+    assert first_cells(section(text, "## nashra threads assign --json")) == set(Assigned.__struct_fields__)
+    assert first_cells(section(text, "## nashra threads explain --json")) == set(Explanation.__struct_fields__)
     documented = re.findall(r"`(\w+)`", section(text, "## nashra threads list --json"))
     assert documented == list(Thread.__struct_fields__)
 

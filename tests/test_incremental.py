@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from generator import output
 from generator.content import ledger
+from generator.desk.changes import carry_out
+from generator.desk.thread_editing import merge, rename
+from generator.errors import UsageError
 from generator.folders import builtin_theme
 
 STEMS = ("a", "b", "خبر", "d")
@@ -31,7 +36,7 @@ BODIES = (
     "فقرة.\n\nثانية مع **خط** و[رابط](https://example.org/).\n",
     "# رأس\n\n- أ\n- ب\n\nنص[^1].\n\n[^1]: حاشية.\n",
 )
-THREADS = ("talks", "water")
+THREADS = ("talks", "water", "wells")
 
 fields = st.fixed_dictionaries(
     {"title": st.sampled_from(TITLES)},
@@ -86,9 +91,20 @@ class Edits(RuleBasedStateMachine):
                 target = file.with_name("renamed." + file.name.split(".", 1)[1])
                 file.rename(target)
 
-    @rule(name=st.sampled_from(THREADS), pinned=st.sampled_from(["", "pinned = 1\n"]))
-    def write_thread(self, name: str, pinned: str) -> None:
-        self.digest.put(f"content/threads/{name}.toml", f'{pinned}[title]\nar = "{name} {pinned}"\n')
+    @rule(
+        name=st.sampled_from(THREADS),
+        told=st.sampled_from(["", "pinned = 1\n", 'old_ids = ["gone", "wells"]\n']),
+    )
+    def write_thread(self, name: str, told: str) -> None:
+        self.digest.put(f"content/threads/{name}.toml", f'{told}[title]\nar = "{name} {len(told)}"\n')
+
+    @rule(one=st.sampled_from(THREADS), other=st.sampled_from(THREADS))
+    def rename_or_merge_threads(self, one: str, other: str) -> None:
+        folder = self.digest.folder
+        for edit in (partial(rename, folder, one), partial(merge, folder, [one])):
+            # What cannot be done is refused, and stays as it is.
+            with contextlib.suppress(UsageError):
+                carry_out(folder, edit(other), "a command")
 
     @rule()
     def remove_threads(self) -> None:

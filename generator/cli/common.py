@@ -36,6 +36,16 @@ def digest(project: Path | None) -> Path:
     return find_project(Path.cwd(), project)
 
 
+def in_project(path: str, folder: Path) -> str:
+    """Return a path as typed, from here or from the digest's folder, relative to the digest."""
+    for start in (Path.cwd(), folder):
+        whole = start / path
+        if whole.exists() and whole.resolve().is_relative_to(folder.resolve()):
+            found = whole.resolve().relative_to(folder.resolve()).as_posix()
+            return "" if found == "." else found
+    raise UsageError(f"`{path}` is not in this digest", hint="name an article file, or a folder of `content/articles/`")
+
+
 def use_utf_8() -> None:
     """Make standard output and error take every text, whatever the machine's locale."""
     for stream in (sys.stdout, sys.stderr):

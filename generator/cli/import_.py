@@ -1,6 +1,7 @@
 """`nashra import`: captures become articles."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,10 +95,13 @@ def _print_report(report: InboxReport, failures: list[Finding]) -> int:
     for path in report.created:
         result(path)
     print_findings(findings)
-    known = sum(each.code == "already-imported" for each in findings)
+    codes = Counter(each.code for each in findings)
+    updated, copies = codes["updated"] + codes["updated-elsewhere"], codes["also-published"]
     failed = sum(each.severity == "error" for each in findings)
     made, lines = len(report.created), report.left_out
-    say(f"{made} article{'s' * (made != 1)}, {known} known already, {failed} failed, "
+    say(f"{made} article{'s' * (made != 1)}, "
+        f"{f'{updated} updated, ' * bool(updated)}{f'{copies} published elsewhere too, ' * bool(copies)}"
+        f"{codes['already-imported']} known already, {failed} failed, "
         f"{lines} line{'s' * (lines != 1)} left out")  # fmt: skip
     return _exit_code(findings)
 

@@ -9,6 +9,7 @@ import msgspec
 from generator.build import BuildOptions, Report, build
 from generator.cli.common import build_instant, digest, project_option, say
 from generator.desk import prepare
+from generator.desk.thread_standing import Standings
 from generator.serve import ServeOptions, serve
 
 _QUIET_SECONDS = 1.0
@@ -27,7 +28,8 @@ def serve_command(*, project: Path | None, host: str, port: int, base: str, in_b
     folder = digest(project)
     # A site with drafts must never lie where it could be published from.
     site = folder / ("site-drafts" if drafts else "site")
-    options = ServeOptions(project=folder, site=site, host=host, port=port, base=base, open=in_browser)
+    explain = Standings(folder).of
+    options = ServeOptions(project=folder, site=site, host=host, port=port, base=base, open=in_browser, explain=explain)
     serve(options, lambda: _build(folder, site, drafts=drafts), say)
 
 

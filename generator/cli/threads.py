@@ -1,25 +1,29 @@
 """`nashra threads`: work on story threads."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from generator.cli.common import digest, project_option, result, say, write_json
 from generator.cli.list_ import aligned, rows_of
+from generator.cli.threads_data import cluster_command, compare_command
+from generator.cli.threads_deciding import assign_command, explain_command
+from generator.cli.threads_editing import THREAD_EDITING
 from generator.config import Config, load_config
-from generator.content import load
 from generator.model import Article, Thread, Value
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """One thread: how many stories it has (and how many of them are drafts), and the day of its last one."""
+    """One thread: its stories, how many of them are drafts, how many are suggested, and the day of its last one."""
 
     id: str
     status: str
     pinned: int | None
     stories: int
     drafts: int
+    suggested: int
     last: str
     title: dict[str, str]
 
@@ -29,15 +33,29 @@ def threads_group() -> None:
     """Work on story threads."""
 
 
+for _command in (assign_command, explain_command, *THREAD_EDITING, cluster_command, compare_command):
+    threads_group.add_command(_command)
+
+
 @threads_group.command("list")
 @project_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a thread, a line each.")
 def list_threads(project: Path | None, as_json: bool) -> None:
-    """List the threads, pinned ones first, then by their last story: id, status, pin, stories, last day, titles."""
+    """List the threads, pinned ones first, then by their last story.
+
+    Of each: id, status, pin, stories, how many more are suggested, last day, titles.
+    """
+    from generator.desk.threading import waiting
+
     folder = digest(project)
     config, _ = load_config(folder)
-    content = load(folder, config, {}, jobs=1)
-    rows = _rows(content.threads.values(), content.articles, config)
+    stories, decisions = waiting(folder, config)
+    suggested = Counter(
+        decision.thread
+        for stem, decision in decisions.items()
+        if decision.thread and decision.thread not in stories.articles[stem].threads_auto
+    )
+    rows = _rows(stories.threads.values(), stories.articles.values(), suggested, config)
     if as_json:
         for row in rows:
             write_json(row)
@@ -47,7 +65,9 @@ def list_threads(project: Path | None, as_json: bool) -> None:
     say(f"{len(rows)} {'thread' if len(rows) == 1 else 'threads'}")
 
 
-def _rows(threads: Iterable[Thread], articles: Iterable[Article], config: Config) -> list[Row]:
+def _rows(
+    threads: Iterable[Thread], articles: Iterable[Article], suggested: Mapping[str, int], config: Config
+) -> list[Row]:
     stories = rows_of(articles, config)
     rows = []
     for thread in threads:
@@ -58,6 +78,7 @@ def _rows(threads: Iterable[Thread], articles: Iterable[Article], config: Config
             pinned=thread.pinned,
             stories=len(members),
             drafts=sum(story.draft for story in members),
+            suggested=suggested[thread.id],
             last=max((story.published for story in members), default="")[:10],
             title=thread.title,
         )
@@ -69,4 +90,5 @@ def _rows(threads: Iterable[Thread], articles: Iterable[Article], config: Config
 
 def _cells(row: Row) -> tuple[str, ...]:
     pinned = "-" if row.pinned is None else f"pin {row.pinned}"
-    return row.id, row.status, pinned, str(row.stories), row.last or "unknown", " / ".join(row.title.values())
+    stories = f"{row.stories} (+{row.suggested} suggested)" if row.suggested else str(row.stories)
+    return row.id, row.status, pinned, stories, row.last or "unknown", " / ".join(row.title.values())

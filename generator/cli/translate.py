@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import build_instant, digest, print_findings, project_option, result, say, write_json
+from generator.cli.common import (
+    build_instant,
+    digest,
+    in_project,
+    print_findings,
+    project_option,
+    result,
+    say,
+    write_json,
+)
 from generator.config import Config, load_config
 from generator.errors import UsageError
 from generator.locales import normalise
@@ -36,7 +45,7 @@ def translate_command(
     config, _ = load_config(folder)
     options = Options(
         now=build_instant(None),
-        paths=tuple(_in_project(path, folder) for path in paths),
+        paths=tuple(in_project(path, folder) for path in paths),
         to=tuple(_language(each) for each in to),
         engine=engine,
     )
@@ -127,13 +136,3 @@ def _language(tag: str) -> str:
     if found is None:
         raise UsageError(f"`{tag}` is no language", hint="write it as in `en` or `pt-BR`")
     return found
-
-
-def _in_project(path: str, folder: Path) -> str:
-    """Return a path as typed, from here or from the digest's folder, relative to the digest."""
-    for start in (Path.cwd(), folder):
-        whole = start / path
-        if whole.exists() and whole.resolve().is_relative_to(folder.resolve()):
-            found = whole.resolve().relative_to(folder.resolve()).as_posix()
-            return "" if found == "." else found
-    raise UsageError(f"`{path}` is not in this digest", hint="name an article file, or a folder of `content/articles/`")

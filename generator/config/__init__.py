@@ -41,6 +41,13 @@ class TranslateConfig(Value, frozen=True, kw_only=True):
     engines: dict[str, dict[str, object]] = {}  # noqa: RUF012 - a struct copies it
 
 
+class ThreadsConfig(Value, frozen=True, kw_only=True):
+    """From which chance of being right on Nashra puts an article into a thread, and from which it suggests one."""
+
+    assign: float = 0.95
+    suggest: float = 0.5
+
+
 class Config(Value, frozen=True, kw_only=True):
     """The settings of a digest. `base_url` is empty or ends in `/`; texts are by language."""
 
@@ -58,11 +65,12 @@ class Config(Value, frozen=True, kw_only=True):
     follow: tuple[Follow, ...] = ()
     sections: dict[str, dict[str, str]] = {}  # noqa: RUF012 - a struct copies it
     translate: TranslateConfig = TranslateConfig()
+    threads: ThreadsConfig = ThreadsConfig()
 
 
 KEYS = (
     *("base_url", "default_language", "languages", "translate_to", "untranslated", "timezone", "slugs", "digits"),
-    *("page_size", "title", "description", "follow", "sections", "translate"),
+    *("page_size", "title", "description", "follow", "sections", "translate", "threads"),
 )
 
 
@@ -130,6 +138,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Finding, ...]]:
         follow=_follow(fields),
         sections=_sections(fields),
         translate=_translate(fields),
+        threads=_threads(fields),
     )
     return config, tuple(sorted(fields.findings, key=lambda found: (found.line, found.column, found.code)))
 
@@ -211,6 +220,18 @@ def _translate(fields: Fields) -> TranslateConfig:
         if engines is None
         else {key: _engine(each) for key in engines.table if (each := engines.below(key))},
     )
+
+
+def _threads(fields: Fields) -> ThreadsConfig:
+    table, usual = fields.below("threads"), ThreadsConfig()
+    if table is None:
+        return usual
+    table.unknown(("assign", "suggest"))
+    assign, suggest = table.share("assign", usual.assign), table.share("suggest", usual.suggest)
+    if suggest > assign:
+        message = f"`threads.suggest` is {suggest:g}, more than `threads.assign`, which is {assign:g}"
+        table.note("bad-share", "suggest", message, f"nothing is only suggested; write at most {assign:g}")
+    return ThreadsConfig(assign=assign, suggest=min(assign, suggest))
 
 
 def _engine(fields: Fields) -> dict[str, object]:

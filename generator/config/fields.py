@@ -144,6 +144,15 @@ class Fields:
         self.note("bad-number", key, message, f"write a number such as {min(most, 50)}")
         return None
 
+    def share(self, key: str, default: float) -> float:
+        """Return a number from 0 to 1; `default` where it is absent or unfit."""
+        value = self.table.get(key, default)
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        message = f"{self.name((key,))} is not a number from 0 to 1: {shown(value)}"
+        self.note("bad-share", key, message, f"write a number such as {default:g}")
+        return default
+
     def below(self, key: str) -> "Fields | None":
         """Return the table under `key`."""
         value = self.table.get(key)

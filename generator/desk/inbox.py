@@ -10,6 +10,7 @@ from generator.content import safe_join
 from generator.desk.captures import RawCapture, capture_of, shown
 from generator.desk.taking import Desk, ImportRequest, no_article
 from generator.errors import ImportFailed, UsageError, unreadable
+from generator.importers import LISTS, detect
 from generator.model import Finding, Value
 
 __all__ = ["ImportRequest", "InboxReport", "RawCapture", "capture_of", "import_files", "import_inbox"]
@@ -42,9 +43,15 @@ def import_inbox(project: Path, config: Config, *, now: datetime) -> InboxReport
         for path in paths:
             name = _name_of(path, project)
             try:
-                yield capture_of(path, name, config.timezone, now=now, inbox=True)
+                capture = capture_of(path, name, config.timezone, now=now, inbox=True)
+                is_list = detect(capture.data, name) in LISTS
             except ImportFailed as failure:
                 findings.append(no_article(failure, name))
+                continue
+            if is_list:
+                findings.append(_waits(name))
+            else:
+                yield capture
 
     report = import_files(project, config, captures(), ImportRequest())
     return InboxReport(created=report.created, findings=_ordered([*findings, *report.findings]))
@@ -55,7 +62,34 @@ def import_files(project: Path, config: Config, captures: Iterable[RawCapture], 
     desk = Desk(project, config, request)
     for capture in captures:
         desk.take_all(capture)
-    return InboxReport(created=tuple(desk.created), findings=_ordered(desk.findings), left_out=desk.left_out)
+    findings = list(desk.findings)
+    if desk.created and not request.dry_run:
+        findings += _find_threads(project, config, desk.created)
+    return InboxReport(created=tuple(desk.created), findings=_ordered(findings), left_out=desk.left_out)
+
+
+def _find_threads(project: Path, config: Config, created: Iterable[str]) -> Iterator[Finding]:
+    """Let new articles join the threads that they certainly belong to; yield what they joined and what is likely.
+
+    It comes after all are written, so that it makes no difference which of them was the first.
+    """
+    from generator.desk.thread_words import announcement
+    from generator.desk.threading import assign_new
+
+    done = assign_new(project, config, created)
+    yield from done.findings
+    for decision, path in (
+        *((move.decision, move.path) for move in done.moves),
+        *((each.decision, each.path) for each in done.suggestions),
+    ):
+        if decision:
+            yield announcement(decision, path)
+
+
+def _waits(name: str) -> Finding:
+    return Finding(code="list-waits", severity="note", file=name,
+                   message="it lists addresses or feeds, and building asks the network for nothing",
+                   hint=f"`nashra import {name}` fetches them")  # fmt: skip
 
 
 def _waiting(project: Path) -> tuple[list[Path], list[Finding]]:

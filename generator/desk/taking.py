@@ -21,7 +21,6 @@ from generator.errors import ImportFailed, UsageError, unreadable
 from generator.importers.identity import Candidate, Verdict, filing, judge
 from generator.importers.identity.known import Existing, Holdings, KnownArticle, tables
 from generator.model import Capture, Draft, Finding, Severity, Value
-from generator.threads import aliases
 
 
 class ImportRequest(Value, frozen=True, kw_only=True):
@@ -60,7 +59,7 @@ class Desk:
         self.created: list[str] = []
         self.findings: list[Finding] = []
         self.left_out = 0
-        self.threads, self.sources = tables(project)
+        self.sources = tables(project)[1]
         self.held = Holdings(project)
         known = filing.options(self.sources, config.languages, request.lang)
         self.options = msgspec.structs.replace(known, repair=request.repair)
@@ -167,7 +166,7 @@ class Desk:
         self.held.add(existing.path, raw, written=not self.request.dry_run)
 
     def _reading(self, draft: Draft) -> Reading:
-        return Reading(draft=draft, fields=filing.fields(draft, self.sources))
+        return Reading(draft=draft, fields=filing.fields(draft, self.sources, self.config.sections))
 
     def _reading_of_old(self, existing: Existing) -> Reading | None:
         """Return what the capture that the article was made of gives today; None where that cannot be told."""
@@ -186,16 +185,13 @@ class Desk:
         lang = draft.lang or self.config.default_language
         year, month = (draft.published or "")[:4], (draft.published or "")[5:7]
         path = PurePosixPath("content", "articles", *((year, month) if month else ("undated",)), f"{stem}.{lang}.md")
-        fields = filing.fields(draft, self.sources) | {
+        fields = filing.fields(draft, self.sources, self.config.sections) | {
             "lang": lang,
             "captured": taken.capture.captured,
             "original": taken.as_original,
         }
-        summary = str(fields.get("summary", ""))
         if self.request.thread:
             fields["threads"] = [self.request.thread]
-        elif thread := aliases.match(str(fields["title"]), summary, self.threads):
-            fields["threads_auto"] = [thread]
         raw = article_document(fields, draft.body)
         if not self.request.dry_run:
             create_new(safe_join(self.project, *path.parts), raw)

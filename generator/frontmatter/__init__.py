@@ -4,7 +4,7 @@ It is read by a strict reader built on libyaml's events (scalars stay strings, n
 written by one canonical emitter, and edited one key at a time without touching a byte of the rest.
 """
 
-from generator.frontmatter.editing import set_key
+from generator.frontmatter.editing import set_entries, set_key
 from generator.frontmatter.reading import MAX_BYTES, MAX_NESTING, Parsed, Place, Split, parse, split, values_in
 from generator.frontmatter.writing import KEYS, format_document
 
@@ -17,6 +17,7 @@ __all__ = [
     "Split",
     "format_document",
     "parse",
+    "set_entries",
     "set_key",
     "split",
     "values_in",

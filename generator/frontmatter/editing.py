@@ -1,6 +1,6 @@
 """Change one key of a file's front matter and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.frontmatter.faults import Refused
 from generator.frontmatter.reading import Split, Tree, read, split, values_in
@@ -14,6 +14,31 @@ def set_key(text: str, key: str, value: object) -> str:
 
     ValueError where the front matter cannot be read, or where the key cannot be changed without changing more.
     """
+    parts, tree = _read(text, key)
+    start, end, inserted = (_replacing if key in tree.spans else _adding)(parts, tree, key, value)
+    return _checked(text, parts, tree, key, value, parts.front[:start] + inserted + parts.front[end:])
+
+
+def set_entries(text: str, key: str, entries: Sequence[str]) -> str:
+    """Return `text` with other entries in the list of `key`; where as many stay, each as it stands if it is the same.
+
+    ValueError as for `set_key`, and where there is a comment among entries that have to be written anew.
+    """
+    parts, tree = _read(text, key)
+    before, spans = tree.fields.get(key), tree.entries.get(key, [])
+    if not isinstance(before, list) or len(before) != len(entries):
+        span = tree.spans.get(key)
+        if span and "#" in parts.front[span.start : span.end]:
+            raise ValueError(f"there is a comment in the list `{key}`; edit it by hand")
+        return set_key(text, key, list(entries))
+    front = parts.front
+    for (start, end), old, new in reversed(list(zip(spans, before, entries, strict=True))):
+        if old != new:
+            front = front[:start] + flow(new) + front[end:]
+    return _checked(text, parts, tree, key, list(entries), front)
+
+
+def _read(text: str, key: str) -> tuple[Split, Tree]:
     parts = split(text)
     try:
         tree = read(parts)
@@ -21,8 +46,11 @@ def set_key(text: str, key: str, value: object) -> str:
         raise ValueError(refused.message) from None
     if any(repeated == key for repeated, _, _ in tree.repeated):
         raise ValueError(f"`{key}` is written more than once")
-    start, end, inserted = (_replacing if key in tree.spans else _adding)(parts, tree, key, value)
-    front = parts.front[:start] + inserted + parts.front[end:]
+    return parts, tree
+
+
+def _checked(text: str, parts: Split, tree: Tree, key: str, value: object, front: str) -> str:
+    """Return `text` with other front matter, if that says of `key` what it should, and of the rest what it did."""
     changed = text[: parts.front_start] + front + text[parts.front_start + len(parts.front) :]
     if values_in(changed) != {**tree.fields, key: _as_read(value)}:
         raise ValueError(f"`{key}` cannot be changed here without changing more; edit it by hand")

@@ -76,11 +76,12 @@ class Span(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """What front matter says, with the spans of its top-level values."""
+    """What front matter says, with the spans of its top-level values, and of the entries of those that are lists."""
 
     fields: dict[str, object]
     places: dict[Path, Place]
     spans: dict[str, Span]
+    entries: dict[str, list[Span]]
     repeated: list[tuple[str, int, Place]]
     flow: bool
     indent: int
@@ -181,6 +182,7 @@ class _Composer:
         self.next = cast(Callable[[], _Event], yaml.CSafeLoader(front).get_event)
         self.places: dict[Path, Place] = {}
         self.spans: dict[str, Span] = {}
+        self.entries: dict[str, list[Span]] = {}
         self.repeated: list[tuple[str, int, Place]] = []
         self.end = 0
 
@@ -195,7 +197,9 @@ class _Composer:
         self.next()
         if type(further := self.next()) is not _STREAM_END:
             raise Refused("yaml-syntax", "the front matter holds two documents", "remove the line `...`", *_at(further))
-        return Tree(fields, self.places, self.spans, self.repeated, bool(root.flow_style), root.start_mark.column)
+        return Tree(
+            fields, self.places, self.spans, self.entries, self.repeated, bool(root.flow_style), root.start_mark.column
+        )
 
     def value(self, event: _Event, path: Path) -> object:
         kind = type(event)
@@ -222,6 +226,8 @@ class _Composer:
             if value is not None:
                 items.append(value)
                 self.places[here] = Place(*place, *place)
+                if len(path) == 1:
+                    self.entries.setdefault(str(path[0]), []).append(Span(event.start_mark.index, self.end))
         if start.flow_style:
             self.end = event.end_mark.index
         return items

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from generator.model import Finding, Value
 from generator.serve.addresses import base_path, is_loopback, link_host
-from generator.serve.preview import Preview, problems_of
+from generator.serve.preview import Explain, Preview, problems_of
 from generator.serve.watching import changes, snapshot
 from generator.serve.web import bind, listening
 
@@ -35,7 +35,10 @@ class BuildOutcome(Protocol):
 
 
 class ServeOptions(Value, frozen=True, kw_only=True):
-    """Where the digest and its built site are, and where to show it."""
+    """Where the digest and its built site are, and where to show it.
+
+    `explain` says of a page why its article is in its thread, for the editor's ribbon.
+    """
 
     project: Path
     site: Path
@@ -43,6 +46,7 @@ class ServeOptions(Value, frozen=True, kw_only=True):
     port: int = 5500
     base: str = "/"
     open: bool = False
+    explain: Explain | None = None
 
 
 def serve(
@@ -61,7 +65,7 @@ def serve(
     if not is_loopback(options.host):
         say(f"warning: `--host {options.host}` shows this preview to everybody on the network")
 
-    preview = Preview(site=options.site.absolute(), base=base, host=options.host, port=port)
+    preview = Preview(site=options.site.absolute(), base=base, host=options.host, port=port, explain=options.explain)
     before = snapshot(options.project)
     with listening(preview, sockets) as reload:
         _rebuild(preview, build, say, ())

@@ -3,13 +3,17 @@
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from generator.errors import NashraError
 from generator.model import Finding
+from generator.serve.ribbon import Told
 
 FAILURES = frozenset(("build-failed", "build-fault"))
 """The codes of what stopped a whole build, unlike a fault in one file."""
+
+
+Explain: TypeAlias = Callable[[str], Told | None]
 
 
 class _Outcome(Protocol):
@@ -20,10 +24,16 @@ class _Outcome(Protocol):
 
 
 class Preview:
-    """The state that the building thread writes and the serving thread reads, a whole value at a time."""
+    """The state that the building thread writes and the serving thread reads, a whole value at a time.
 
-    def __init__(self, *, site: Path, base: str = "/", host: str = "127.0.0.1", port: int = 0) -> None:
+    `explain` says of a page of the site why its article is in its thread; None where it shows no one article.
+    """
+
+    def __init__(
+        self, *, site: Path, base: str = "/", host: str = "127.0.0.1", port: int = 0, explain: Explain | None = None
+    ) -> None:
         self.site = site
+        self.explain = explain
         self.base = base
         self.host = host
         self.port = port

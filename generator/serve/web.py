@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from generator.errors import UsageError
 from generator.serve.addresses import content_type, is_our_host, is_our_origin, is_page, locate
 from generator.serve.answers import error_page, missing_page, relax_policy, script_tag
 from generator.serve.preview import Preview
+from generator.serve.ribbon import STYLE, STYLE_PATH, Told, with_ribbon
 
 _PORTS_TO_TRY = 100
 
@@ -88,12 +90,13 @@ def _call(loop: asyncio.AbstractEventLoop, function: Callable[[], object]) -> No
 
 
 def application(preview: Preview) -> web.Application:
-    """Return the whole preview: livereload's two addresses, then the site."""
+    """Return the whole preview: livereload's two addresses, the ribbon's style, then the site."""
     given = {"preview": preview}
     return web.Application(
         [
             (r"/livereload", LiveSocket, given),
             (r"/livereload\.js", ReloadScript, given),
+            (re.escape(STYLE_PATH), RibbonStyle, given),
             (r".*", SiteFile, given),
         ],
         transforms=[_Injector],
@@ -176,10 +179,21 @@ class SiteFile(_Guarded, StaticFileHandler):  # type: ignore[misc]
             self._answer(500, error_page(self.preview.problems))
         elif found is None:
             raise web.HTTPError(404)
+        elif page and (told := await self._told(found)):
+            self._answer(200, with_ribbon(found.read_bytes(), told))
         else:
             await StaticFileHandler.get(self, found.relative_to(self.preview.site).as_posix(), include_body)
 
-    def _answer(self, status: int, text: str) -> None:
+    async def _told(self, found: Path) -> Told | None:
+        """Return what there is to say of a page's article; nothing where that fails, for the page is what is wanted."""
+        if self.preview.explain is None:
+            return None
+        try:
+            return await asyncio.to_thread(self.preview.explain, found.relative_to(self.preview.site).as_posix())
+        except Exception:  # noqa: BLE001  (as a fault of ours in building does not end the preview)
+            return None
+
+    def _answer(self, status: int, text: str | bytes) -> None:
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(text)
@@ -198,6 +212,15 @@ class SiteFile(_Guarded, StaticFileHandler):  # type: ignore[misc]
 
     def compute_etag(self) -> None:
         """Give none: nothing is to be kept."""
+
+
+class RibbonStyle(_Guarded):
+    """The style sheet of the editor's ribbon."""
+
+    def get(self) -> None:
+        """Answer with it."""
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.finish(STYLE)
 
 
 class ReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
