@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator import markdown as reader
 from generator.errors import ImportFailed
-from generator.importers import json_record, read
+from generator.importers import ImportOptions, json_record, read
 from generator.importers.characters.hygiene import clean, clean_line, squeeze
 from generator.importers.dates import find_date, is_date_line
 from generator.importers.dates.calendars import solar_to_gregorian
@@ -223,6 +223,29 @@ def test_the_solar_calendar_has_its_leap_years() -> None:
 )
 def test_languages_are_told_apart_on_a_headline(text: str, lang: str | None) -> None:
     assert guess(text)[0] == lang
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "source"),
+    [
+        (
+            "The ferry returned to the old harbour on Monday after four years, the port authority said. Nobody paid.",
+            "The captain will sail again in the summer.",
+            "Source: Coast Herald",
+        ),
+        (
+            "عادت العبارة إلى الميناء القديم يوم الاثنين بعد أربع سنوات، وقالت هيئة الميناء إن الرحلة كانت مجانية.",
+            "وسيبحر الربان مرة أخرى في الصيف.",
+            "المصدر: صحيفة الساحل",
+        ),
+    ],
+)
+def test_a_short_paste_keeps_its_last_sentence(first: str, last: str, source: str) -> None:
+    """What a person typed is lost nowhere, and least where there is little of it."""
+    paste = f"The ferry is back\n\n2024-03-11\n\n{first}\n\n{last}\n\n{source}\n"
+    (draft,) = read(paste.encode(), "paste.txt", ImportOptions())
+    assert draft.paragraphs == (first, last)
+    assert not draft.dropped_lines
 
 
 def test_an_attribution_is_split_with_care() -> None:

@@ -200,7 +200,7 @@ def test_a_person_moves_an_article_to_another_story_for_good(tmp_path: Path) -> 
 
     say(digest, "strike-ends", into="ferry")
 
-    assert threads_of(file) == ["threads: [dam, ferry]", "threads_auto: []", "not_threads: []"]
+    assert threads_of(file) == ["threads: [ferry, dam]", "threads_auto: []", "not_threads: []"]
 
 
 def test_an_article_that_a_person_placed_gets_no_thread_of_ours(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class ThreadsConfig(Value, frozen=True, kw_only=True):
     """From which chance of being right on Nashra puts an article into a thread, and from which it suggests one."""
 
     assign: float = 0.95
-    suggest: float = 0.5
+    suggest: float = 0.6
 
 
 class Config(Value, frozen=True, kw_only=True):

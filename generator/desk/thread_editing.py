@@ -165,8 +165,11 @@ def _moved(project: Path, old: Sequence[str], new: str) -> list[Change]:
     def labels(before: Labels) -> Labels:
         after = Labels(*(exchanged(entries, old, new) for entries in before))
         # What a person ruled out was one of two threads for the other; of one thread it would rule out the whole.
-        is_in = not before.counting.isdisjoint((*old, new))
-        return after._replace(not_threads=without(after.not_threads, new)) if is_in else after
+        if any(before.has("threads", each) for each in (*old, new)):
+            return after._replace(not_threads=without(after.not_threads, new))
+        if after.has("not_threads", new):
+            return after._replace(threads_auto=without(after.threads_auto, new))
+        return after
 
     return relabelled(project, scan(project), old, labels)
 

@@ -55,7 +55,14 @@ class Stories(Value, frozen=True, kw_only=True):
     def at(self, path: str) -> Article | None:
         """Return the original at `path`, or that of the translation there."""
         stem = path.rpartition("/")[2].removesuffix(".md").rpartition(".")[0]
-        return self.articles.get(stem)
+        article = self.articles.get(stem)
+        # Another file of the same name is no article: the build says so.
+        is_its_own = article is not None and (article.path == path or not path.endswith(f".{article.lang}.md"))
+        return article if is_its_own else None
+
+    def same(self, thread: str, other: str) -> bool:
+        """Tell whether two ids mean one thread, by whatever id it had."""
+        return self.called_now.get(thread, thread) == self.called_now.get(other, other)
 
 
 class _Text(Value, frozen=True):

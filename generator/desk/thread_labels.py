@@ -28,6 +28,10 @@ class Labels(NamedTuple):
         """The ids of the threads that the article is in."""
         return _ids(self.threads) | (_ids(self.threads_auto) - _ids(self.not_threads))
 
+    def has(self, key: str, thread: str) -> bool:
+        """Tell whether a thread is named by one of the keys."""
+        return thread in _ids(getattr(self, key))
+
     def names(self, thread: str) -> bool:
         """Tell whether a thread is mentioned, for or against."""
         return any(thread in _ids(entries) for entries in self)

@@ -206,6 +206,8 @@ def _changes(article: Article, decision: Decision | None, stories: Stories, thre
 
 def _nearer(decision: Decision, stories: Stories, thresholds: ThreadsConfig) -> Iterator[str]:
     """Yield how much is missing to the next better outcome, and what would bring it."""
+    if decision.outcome == "suggested" and any(term.kind == "crossing" for term in decision.terms):
+        yield "What an article shares with a story in another language is only ever suggested, however sure it looks."
     for outcome, least in (("suggested", thresholds.suggest), ("assigned", thresholds.assign)):
         if decision.chance >= least or decision.outcome in {outcome, "assigned"}:
             continue

@@ -19,7 +19,7 @@ from generator.fingerprints import fingerprint
 from generator.frontmatter import set_entries
 from generator.model import Article, Finding, Value
 from generator.state import State
-from generator.threads import Decision, Thresholds, decide, explain
+from generator.threads import Decision, Item, Thresholds, day, decide, explain, feeds
 
 _KIND = "thread-decisions"
 
@@ -85,17 +85,23 @@ def choose(
     if article is None:
         raise UsageError(f"`{path}` belongs to no story", hint="`nashra list` shows them all")
     for thread in (into, out_of):
-        if thread and thread not in stories.threads and thread not in (*article.threads, *article.threads_auto):
+        known = {*stories.threads, *stories.called_now}
+        if thread and thread not in known and thread not in (*article.threads, *article.threads_auto):
             raise UsageError(f"there is no thread `{thread}`", hint="`nashra threads list` shows them all")
-    if into and into == out_of:
+    if into and out_of and stories.same(into, out_of):
         raise UsageError(f"`{into}` cannot be both right and wrong", hint="give `--to` one thread, `--not` another")
-    chosen = [thread for thread in article.threads if thread != out_of]
-    refused = [thread for thread in article.not_threads if thread != into]
-    if into and into not in chosen:
-        chosen.append(into)
-    if out_of and out_of not in refused:
-        refused.append(out_of)
-    automatic = [] if chosen else [thread for thread in article.threads_auto if thread != out_of]
+
+    def but_for(entries: Iterable[str], gone: str | None) -> list[str]:
+        return [thread for thread in entries if gone is None or not stories.same(thread, gone)]
+
+    chosen = but_for(article.threads, out_of)
+    refused = but_for(article.not_threads, into)
+    if into:
+        # The first is the story that the article counts in.
+        chosen = [stories.called_now.get(into, into), *but_for(chosen, into)]
+    if out_of and len(but_for(refused, out_of)) == len(refused):
+        refused.append(stories.called_now.get(out_of, out_of))
+    automatic = [] if chosen else but_for(article.threads_auto, out_of)
     now = {"threads": chosen, "not_threads": refused, "threads_auto": automatic}
     before = {key: list(getattr(article, key)) for key in now}
     changes = {key: value for key, value in now.items() if value != before[key]}
@@ -133,16 +139,9 @@ def thresholds(config: Config) -> Thresholds:
 
 def decisions_of(stories: Stories, config: Config, state: State | None = None) -> dict[str, Decision]:
     """Return the decision on each article that no person put into a thread, by stem; remembered in `state`."""
-    given = (stories.items, stories.outlines, thresholds(config))
-    key = fingerprint(msgspec.msgpack.encode(given))
-    known = state.derived(_KIND) if state else {}
-    if key in known:
-        decided = msgspec.msgpack.decode(known[key], type=tuple[Decision, ...])
-    else:
-        reader = TermMemory(stories, state)
-        decided = decide(*given, read=reader.read)
-        reader.keep()
-        keep_derived(state, _KIND, {key: msgspec.msgpack.encode(decided)}, known.keys())
+    reader = TermMemory(stories, state)
+    decided = _decided(stories.items, stories, config, state, reader)
+    reader.keep()
     # A person's word that cannot be followed, as there is no such thread, is a person's word all the same.
     return {each.item: each for each in decided if not stories.articles[each.item].threads}
 
@@ -170,9 +169,42 @@ def _decisions_on(new: Collection[str], stories: Stories, config: Config, state:
         if stem not in new
     }
     reader = TermMemory(stories, state)
-    decided = decide(stories.items, stories.outlines, thresholds(config), settled, read=reader.read)
+    others = tuple(item for item in stories.items if item.id not in new)
+    before = _decided(others, stories, config, state, reader)
+    fed = {each.item: feeds(each) for each in before}
+    given = (stories.items, stories.outlines, thresholds(config))
+    decided = decide(*given, settled, fed=fed, read=reader.read)
     reader.keep()
+    # Where the files say what was decided, and nothing of a later day waits, a replay would decide the same.
+    agreed = all(_automatic(each) == ((settled[each.item],) if settled[each.item] else ()) for each in before)
+    undecided = {each.item for each in before}
+    if agreed and _last(others, undecided) <= min((day(item) for item in stories.items if item.id in new), default=""):
+        keep_derived(state, _KIND, {_key(stories.items, stories, config): _packed((*before, *decided))}, ())
     return {each.item: each for each in decided}
+
+
+def _decided(
+    items: tuple[Item, ...], stories: Stories, config: Config, state: State | None, reader: TermMemory
+) -> tuple[Decision, ...]:
+    """Return the decisions on some of a digest's items, replayed unless they are remembered."""
+    key = _key(items, stories, config)
+    if state and (raw := state.derived_one(_KIND, key)):
+        return msgspec.msgpack.decode(raw, type=tuple[Decision, ...])
+    decided = decide(items, stories.outlines, thresholds(config), read=reader.read)
+    keep_derived(state, _KIND, {key: _packed(decided)}, state.derived_keys(_KIND) if state else ())
+    return decided
+
+
+def _key(items: tuple[Item, ...], stories: Stories, config: Config) -> str:
+    return fingerprint(msgspec.msgpack.encode((items, stories.outlines, thresholds(config))))
+
+
+def _packed(decided: Sequence[Decision]) -> bytes:
+    return msgspec.msgpack.encode(decided)
+
+
+def _last(items: Iterable[Item], of: Collection[str]) -> str:
+    return max((day(item) for item in items if item.id in of), default="")
 
 
 def _write(project: Path, stories: Stories, decisions: Mapping[str, Decision | None], *, dry_run: bool) -> Assignment:

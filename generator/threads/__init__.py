@@ -1,6 +1,6 @@
 """Running stories: which thread an article belongs to, and why."""
 
-from generator.threads.deciding import decide, explain
+from generator.threads.deciding import day, decide, explain, feeds
 from generator.threads.matching import Matcher
 from generator.threads.types import Decision, Hint, Item, Outcome, Outline, Proposal, Term, Thresholds
 
@@ -14,6 +14,8 @@ __all__ = [
     "Proposal",
     "Term",
     "Thresholds",
+    "day",
     "decide",
     "explain",
+    "feeds",
 ]

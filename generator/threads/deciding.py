@@ -21,16 +21,27 @@ def decide(
     thresholds: Thresholds,
     settled: Mapping[str, str | None] | None = None,
     *,
+    fed: Mapping[str, str | None] | None = None,
     read: Callable[[Item], Terms] = terms,
 ) -> tuple[Decision, ...]:
     """Return a decision for every item that no person put into a thread, in the order of days.
 
     An item is compared with what a person said of any day, and with what was decided on earlier days, so that the order
     in which the items of one day arrive changes nothing. A near-copy follows the item that it is a copy of. `settled`
-    holds earlier automatic decisions, which are taken as they are and not returned.
+    holds earlier automatic decisions, which are taken as they are and not returned; `fed` what `feeds` said of them, so
+    that they need not be scored again.
     """
     matcher = Matcher(outlines, thresholds, read=read)
-    return tuple(_replayed(list(items), matcher, settled or {}))
+    given, settled = list(items), settled or {}
+    # What comes after the last day with something to decide changes nothing.
+    last = max((day(item) for item in given if not item.threads and item.id not in settled), default="")
+    return tuple(_replayed(given, matcher, settled, fed or {}, until=f"{last}~"))
+
+
+def feeds(decision: Decision) -> str | None:
+    """Return the thread whose profile grows by a decision; never by one that rests on what languages share."""
+    across = any(term.kind == "crossing" for term in decision.terms)
+    return decision.thread if decision.chance >= _CONFIDENT and not across else None
 
 
 def explain(
@@ -50,7 +61,7 @@ def explain(
     item = by_id.pop(item_id)
     matcher = Matcher(outlines, thresholds, read=read)
     known = [other for other in by_id.values() if other.threads or day(other) < day(item)]
-    for _ in _replayed(known, matcher, {}, until=day(item)):
+    for _ in _replayed(known, matcher, {}, {}, until=day(item)):
         pass
     return matcher.rank(item)
 
@@ -61,9 +72,13 @@ def day(item: Item) -> str:
 
 
 def _replayed(
-    items: list[Item], matcher: Matcher, settled: Mapping[str, str | None], until: str = ""
+    items: list[Item],
+    matcher: Matcher,
+    settled: Mapping[str, str | None],
+    fed: Mapping[str, str | None],
+    until: str,
 ) -> Iterator[Decision]:
-    """Yield the decisions on items day by day; what a day decided is learnt when the day is over."""
+    """Yield the decisions on items day by day before `until`; what a day decided is learnt when the day is over."""
     by_id = {item.id: item for item in items}
     threads: dict[str, str | None] = {item.id: item.threads[0] for item in items if item.threads}
     for item in sorted(items, key=lambda item: item.id):
@@ -72,29 +87,30 @@ def _replayed(
                 matcher.seed(item, thread)
     ordered = sorted(items, key=lambda item: (day(item), item is not _original(item, by_id), item.id))
     for when, today in groupby(ordered, key=day):
-        if until and when >= until:
+        if when >= until:
             return
         learnt: list[tuple[Item, str | None]] = []
         for item in today:
             original = _original(item, by_id)
-            grown = settled.get(item.id)
-            if grown is not None and not item.threads:
-                threads[item.id] = grown
+            grown = None
+            if item.id in settled and not item.threads:
+                grown = threads[item.id] = settled[item.id]
+                if grown is None:
+                    decision = None if item.id in fed else _decided(item, original, threads, matcher)
+                    grown = feeds(decision) if decision else fed[item.id]
             elif not item.threads:
-                decision = _inherited(item, original, threads) or matcher.score(item)
-                grown = decision.thread if decision.chance >= _CONFIDENT and not _is_across(decision) else None
-                if item.id not in settled:
-                    threads[item.id] = decision.thread if decision.outcome == "assigned" else None
-                    yield decision
+                decision = _decided(item, original, threads, matcher)
+                threads[item.id] = decision.thread if decision.outcome == "assigned" else None
+                grown = feeds(decision)
+                yield decision
             if item is original:
-                learnt.append((item, None if item.threads else grown))
+                learnt.append((item, grown))
         for item, joined in learnt:
             matcher.learn(item, joined)
 
 
-def _is_across(decision: Decision) -> bool:
-    """Tell whether a decision rests on what an article shares across languages, which no profile may grow by."""
-    return any(term.kind == "crossing" for term in decision.terms)
+def _decided(item: Item, original: Item, threads: Mapping[str, str | None], matcher: Matcher) -> Decision:
+    return _inherited(item, original, threads) or matcher.score(item)
 
 
 def _original(item: Item, by_id: Mapping[str, Item]) -> Item:

@@ -62,7 +62,9 @@ class Matcher:
         self._last: dict[str, int] = {}
 
     def seed(self, item: Item, thread: str) -> None:
-        """Take an item that a person put into a thread."""
+        """Take an item that a person put into a thread: of these alone it is known what they share across languages."""
+        if thread in self._threads:
+            self._crossing.add(item, thread)
         self._add(item, thread, sure=True)
 
     def learn(self, item: Item, thread: str | None) -> None:
@@ -82,9 +84,8 @@ class Matcher:
     def rank(self, item: Item, most: int | None = None) -> tuple[Decision, ...]:
         """Return a decision for each of the threads that an item is most like, the best first."""
         compared = self.compare(item)
-        across = self._across(item, most) if not compared or self._is_alone(item) else ()
         if not compared:
-            return across
+            return self._across(item, most)
         weights = weigh([each.evidence.values for each in compared], self._forest)
         scores = [
             round(float(row.sum()) + (_ALIAS if each.alias else 0.0), _EXACT)
@@ -112,7 +113,11 @@ class Matcher:
                     runner_up_score=0.0 if other is None else scores[other],
                 )
             )
-        return across if across and across[0].score > decisions[0].score else tuple(decisions)
+        if decisions[0].outcome == "none" and self._is_alone(item):
+            across = self._across(item, most)
+            if across and across[0].score > decisions[0].score:
+                return across
+        return tuple(decisions)
 
     def compare(self, item: Item) -> list[Compared]:
         """Return the evidence for the threads that an item is most like, in each of its languages."""
@@ -150,7 +155,6 @@ class Matcher:
     def _add(self, item: Item, thread: str, sure: bool) -> None:
         if thread not in self._threads:
             return
-        self._crossing.add(item, thread)
         for lang, found in _by_language(self._terms(item)).items():
             reading = read(lang, found, self._profiles)
             named = frozenset(reading.countries.values())

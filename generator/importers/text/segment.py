@@ -13,6 +13,8 @@ from generator.importers.text.model import Scores
 _GAP_COST = 0.3
 _MOST = 3.0
 _KEPT = -1.0
+# A text of so few lines is hardly a copied page: its sentences are the article's unless the model is sure they are not.
+_SHORT, _KEPT_IN_SHORT = 12, -4.0
 # A sentence so near after the last line is of the article still.
 _NEAR = 2
 # A second run of this share of the first one's weight is told to the editor.
@@ -80,7 +82,7 @@ def _runs(lines: Sequence[Line], odds: Sequence[float]) -> list[list[int]]:
     while len(found) < _RUNS and any(odd > 0 for odd in rest):
         first, last = _best_run(rest)
         last = _to_its_end(lines, rest, last)
-        kept = [at for at in range(first, last + 1) if rest[at] > _KEPT]
+        kept = [at for at in range(first, last + 1) if _is_kept(lines, rest, at)]
         if not _paragraphs(lines, kept) or (found and sum(min(rest[at], _MOST) for at in kept) < _LEAST):
             break
         found.append(kept)
@@ -133,11 +135,18 @@ def _to_its_end(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
     while 0 <= last < len(lines) - 1:
         reach = 1 + _INSET if lines[last + 1].heading == "related" else _NEAR
         near = range(last + 1, min(last + 1 + reach, len(lines)))
-        following = next((at for at in near if odds[at] > _KEPT and lines[at].ends and not lines[at].label), None)
+        ends = (at for at in near if _is_kept(lines, odds, at) and lines[at].ends and not lines[at].label)
+        following = next(ends, None)
         if following is None:
             return last
         last = following
     return last
+
+
+def _is_kept(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:
+    """Tell whether a line within the article's run, or behind it, is a part of it."""
+    is_sentence = lines[at].ends and not lines[at].label and not lines[at].heading and lines[at].words > 3
+    return odds[at] > (_KEPT_IN_SHORT if len(lines) <= _SHORT and is_sentence else _KEPT)
 
 
 def _only_paragraph(lines: Sequence[Line], odds: Sequence[float]) -> list[list[int]]:

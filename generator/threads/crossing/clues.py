@@ -16,7 +16,7 @@ from generator.threads.types import Item, Outline
 from generator.threads.words import Word, words
 
 # The beginning of an article says what it is about.
-_MOST_WORDS = 300
+_MOST_WORDS = 120
 # Scripts that write names large.
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 # Shorter consonants meet by chance, and longer ones may be heard with one more or one less.

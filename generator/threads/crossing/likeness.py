@@ -15,8 +15,6 @@ _WEIGHTS = {
     "word": 1.0, "sound": 1.0, "near": 0.6,
 }  # fmt: skip
 _NAMED = 1.3
-# So many articles more are taken in at once: the index costs more than the few last articles are worth.
-_STEPS = 16
 # How much the share of a thread's articles that have a key counts, and the length of its whole profile.
 _SHARE, _LENGTH = 0.75, 0.7
 # The rest of a long text says little more.
@@ -53,7 +51,6 @@ class Crossing:
     def __init__(self, outlines: Iterable[Outline]) -> None:
         self._outlines = tuple(outlines)
         self._added: list[tuple[str, Item]] = []
-        self._taken = 0
         self._articles: Counter[str] = Counter()
         self._said: dict[str, _Said] = {}
         self._index: _Index | None = None
@@ -61,6 +58,7 @@ class Crossing:
     def add(self, item: Item, thread: str) -> None:
         """Take an article as one of a thread's."""
         self._added.append((thread, item))
+        self._index = None
 
     def best(self, item: Item, barred: Collection[str] = (), most: int = 2) -> tuple[Candidate, ...]:
         """Return the threads that share most with an item, the best first; none of them is certain."""
@@ -112,18 +110,15 @@ class Crossing:
         )
 
     def _read(self) -> _Index:
-        """Return the index of what was added but for the last few of many: by number alone, so that a replay agrees."""
-        wanted = _whole_steps(len(self._added))
-        if self._index is not None and self._taken == wanted:
-            return self._index
+        """Return the index of what was added; it is made anew only where something was, for it costs seconds."""
         if self._index is None:
-            for outline in self._outlines:
+            for outline in self._outlines if not self._said else ():
                 self._say(outline.id, outline_clues(outline), _EDITOR)
-        for thread, item in self._added[self._taken : wanted]:
-            self._articles[thread] += 1
-            self._say(thread, clues(item), 1.0)
-        self._taken = wanted
-        self._index = _index(self._said, self._articles)
+            for thread, item in self._added:
+                self._articles[thread] += 1
+                self._say(thread, clues(item), 1.0)
+            self._added.clear()
+            self._index = _index(self._said, self._articles)
         return self._index
 
     def _say(self, thread: str, found: Iterable[Clue], worth: float) -> None:
@@ -156,8 +151,3 @@ def _index(said: dict[str, _Said], articles: Counter[str]) -> _Index:
         for key, value in weights.items():
             threads.setdefault(key, []).append((thread, value / length))
     return _Index(rarity, threads)
-
-
-def _whole_steps(number: int) -> int:
-    step = max((1 << number.bit_length() - 1) // _STEPS, 1) if number else 1
-    return number - number % step
