@@ -62,6 +62,15 @@ def ids_of_today(threads: Mapping[str, Thread]) -> dict[str, str]:
     return found
 
 
+def threads_of(article: Article, called_now: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the threads an article is in by the ids that they have now, a person's first; they need not be there."""
+    named, automatic, refused = (
+        [called_now.get(thread, thread) for thread in threads]
+        for threads in (article.threads, article.threads_auto, article.not_threads)
+    )
+    return tuple(dict.fromkeys((*named, *(thread for thread in automatic if thread not in refused))))
+
+
 def instant(value: str, zone: ZoneInfo) -> datetime:
     """Return the instant that a date of an article means: midnight in the digest's zone where it has no time."""
     if "T" in value:

@@ -203,6 +203,33 @@ def test_a_person_moves_an_article_to_another_story_for_good(tmp_path: Path) -> 
     assert threads_of(file) == ["threads: [ferry, dam]", "threads_auto: []", "not_threads: []"]
 
 
+def test_a_person_overrules_by_the_new_id_what_a_file_says_by_the_old(tmp_path: Path) -> None:
+    digest = stories(tmp_path / "digest")
+    thread = digest.folder / "content/threads/ferry.toml"
+    thread.write_text('old_ids = ["boats"]\n' + thread.read_text(encoding="utf-8"), encoding="utf-8")
+    file = news(digest, "strike-ends", threads=["boats"])
+
+    say(digest, "strike-ends", out_of="ferry")
+    assert threads_of(file) == ["threads: []", "not_threads: [ferry]"]
+
+    say(digest, "strike-ends", into="boats")
+    assert threads_of(file) == ["threads: [ferry]", "not_threads: []"]
+
+
+def test_a_path_means_that_file_and_no_other_of_its_name(tmp_path: Path) -> None:
+    digest = stories(tmp_path / "digest")
+    file = news(digest, "strike-ends")
+    before = file.read_bytes()
+    other = digest.folder / "content/articles/z/strike-ends.en.md"
+    other.parent.mkdir()
+    other.write_bytes(before)
+
+    with pytest.raises(UsageError):
+        choose(digest.folder, load_config(digest.folder)[0], "content/articles/z/strike-ends.en.md", into="dam")
+
+    assert file.read_bytes() == other.read_bytes() == before
+
+
 def test_an_article_that_a_person_placed_gets_no_thread_of_ours(tmp_path: Path) -> None:
     digest = stories(tmp_path / "digest")
     file = news(digest, "strike-ends", threads=["dam"], threads_auto=["ferry"])

@@ -332,6 +332,17 @@ def test_what_was_ruled_out_between_the_two_no_longer_rules_out_the_whole(talks:
     assert "not_threads: [talks]" in after["articles/e.ar.md"]
 
 
+def test_merging_keeps_an_article_out_that_a_person_ruled_out(talks: Digest) -> None:
+    """Nashra's own guess does not lift it."""
+    talks.article("guess.ar", threads_auto=["tripoli"], not_threads=["talks"])
+
+    threads(talks, "merge", "tripoli", "talks")
+
+    text = content_of(talks)["articles/guess.ar.md"]
+    assert "threads_auto: []" in text
+    assert "not_threads: [talks]" in text
+
+
 def test_several_threads_merge_and_bring_their_old_addresses(talks: Digest) -> None:
     talks.article("a.ar", published="2019-04-08", threads=["talks", "water"])
     threads(talks, "rename", "water", "wells")
@@ -670,6 +681,14 @@ def test_what_was_declined_does_not_come_back_until_the_line_is_deleted(newsroom
     assert suggested(newsroom) == []
     path.write_text(f"{heading}\n", encoding="utf-8")
     assert len(suggested(newsroom)) == 1
+
+
+def test_one_story_is_not_accepted_and_declined_at_once(newsroom: Digest) -> None:
+    before = content_of(newsroom)
+
+    assert "accepted and declined" in threads(newsroom, "suggest", "--accept", "1", "--decline", "1", code=2)
+
+    assert content_of(newsroom) == before
 
 
 def test_a_declined_story_that_has_doubled_is_proposed_again(newsroom: Digest) -> None:

@@ -1,6 +1,6 @@
 """`nashra list`: the stories there are, in which languages, and what they need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ from generator.config import Config, load_config
 from generator.content import load
 from generator.content.articles import first_originals, first_translations
 from generator.content.needs import open_needs
+from generator.link import ids_of_today, threads_of
 from generator.model import Article, Value
 
 ANY = "*"
@@ -51,12 +52,13 @@ def list_command(project: Path | None, needs: str | None, lang: str | None, thre
     folder = digest(project)
     config, _ = load_config(folder)
     content = load(folder, config, {}, jobs=1)
+    called_now = ids_of_today(content.threads)
     rows = [
         row
-        for row in rows_of(content.articles, config)
+        for row in rows_of(content.articles, config, called_now)
         if (needs is None or (row.needs if needs == ANY else needs in row.needs))
         and (lang is None or row.languages.get(lang, "missing") != "missing")
-        and (thread is None or thread in row.threads)
+        and (thread is None or called_now.get(thread, thread) in row.threads)
     ]
     if as_json:
         for row in rows:
@@ -67,7 +69,7 @@ def list_command(project: Path | None, needs: str | None, lang: str | None, thre
     say(f"{len(rows)} {'story' if len(rows) == 1 else 'stories'}")
 
 
-def rows_of(articles: Iterable[Article], config: Config) -> list[Row]:
+def rows_of(articles: Iterable[Article], config: Config, called_now: Mapping[str, str]) -> list[Row]:
     """Return a row for each story, hidden ones too, newest first; a date that is not known comes last."""
     articles = tuple(articles)
     originals = first_originals(articles)
@@ -78,11 +80,11 @@ def rows_of(articles: Iterable[Article], config: Config) -> list[Row]:
     for languages in states.values():
         for lang in config.translate_to:
             languages.setdefault(lang, "missing")
-    rows = [_row(article, states[stem]) for stem, article in originals.items()]
+    rows = [_row(article, states[stem], called_now) for stem, article in originals.items()]
     return sorted(sorted(rows, key=lambda row: row.stem), key=lambda row: row.published, reverse=True)
 
 
-def _row(article: Article, languages: dict[str, str]) -> Row:
+def _row(article: Article, languages: dict[str, str], called_now: Mapping[str, str]) -> Row:
     return Row(
         stem=article.stem,
         title=article.title,
@@ -91,18 +93,12 @@ def _row(article: Article, languages: dict[str, str]) -> Row:
         path=article.path,
         publisher=article.publisher,
         section=article.section,
-        threads=threads_of(article),
+        threads=threads_of(article, called_now),
         languages=languages,
         needs=open_needs(article),
         draft=article.draft,
         private=article.private,
     )
-
-
-def threads_of(article: Article) -> tuple[str, ...]:
-    """Return the threads an article is in, by a person's hand first."""
-    both = dict.fromkeys((*article.threads, *article.threads_auto))
-    return tuple(thread for thread in both if thread not in article.not_threads)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from generator.cli.threads_data import cluster_command, compare_command
 from generator.cli.threads_deciding import assign_command, explain_command
 from generator.cli.threads_editing import THREAD_EDITING
 from generator.config import Config, load_config
+from generator.link import ids_of_today
 from generator.model import Article, Thread, Value
 
 
@@ -55,7 +56,7 @@ def list_threads(project: Path | None, as_json: bool) -> None:
         for stem, decision in decisions.items()
         if decision.thread and decision.thread not in stories.articles[stem].threads_auto
     )
-    rows = _rows(stories.threads.values(), stories.articles.values(), suggested, config)
+    rows = _rows(stories.threads, stories.articles.values(), suggested, config)
     if as_json:
         for row in rows:
             write_json(row)
@@ -66,11 +67,11 @@ def list_threads(project: Path | None, as_json: bool) -> None:
 
 
 def _rows(
-    threads: Iterable[Thread], articles: Iterable[Article], suggested: Mapping[str, int], config: Config
+    threads: Mapping[str, Thread], articles: Iterable[Article], suggested: Mapping[str, int], config: Config
 ) -> list[Row]:
-    stories = rows_of(articles, config)
+    stories = rows_of(articles, config, ids_of_today(threads))
     rows = []
-    for thread in threads:
+    for thread in threads.values():
         members = [story for story in stories if thread.id in story.threads]
         row = Row(
             id=thread.id,

@@ -1,7 +1,7 @@
 """`nashra threads suggest`, `rename`, `merge` and `split`: threads begun, renamed, made one, made two."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,6 +51,10 @@ _name_option = click.option(
 )
 
 
+def _as_options(names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"--name={lang}={title}" for lang, title in names.items())
+
+
 @click.command("suggest")
 @project_option
 @click.option("--days", type=click.IntRange(min=1), default=None, metavar="N",
@@ -81,14 +85,17 @@ def suggest_command(
     config, _ = load_config(folder)
     if (thread or names) and len(accepted) != 1:
         raise UsageError("`--id` and `--name` are for one story", hint="give them with one `--accept`")
-    command = shlex.join(("nashra", "threads", "suggest", *(f"--accept={each}" for each in accepted),
-                          *(f"--decline={each}" for each in declined)))  # fmt: skip
+    options = (("accept", accepted), ("decline", declined), ("id", (thread,)), ("days", (days,)))
+    given = (f"--{option}={each}" for option, values in options for each in values if each)
+    command = shlex.join(("nashra", "threads", "suggest", *given, *_as_options(names)))
     if accepted or declined:
 
         def edit() -> Edit:
             found = desk.suggest(folder, config, days)
             chosen = [desk.Acceptance(story=found.chosen(each), id=thread, names=names) for each in accepted]
             refused = [found.chosen(each) for each in declined]
+            if any(each.story in refused for each in chosen):
+                raise UsageError("a story is accepted and declined", hint="give it to one of the two")
             both = desk.accept(folder, chosen), desk.decline(folder, refused)
             return Edit(changes=tuple(change for part in both for change in part.changes))
 
@@ -168,7 +175,7 @@ def split_command(
     if not (articles or paths):
         raise UsageError("no article is named", hint=f"`--articles PATH…`; `nashra list --thread {thread}`")
     inside = tuple(in_project(path, folder) for path in (*articles, *paths))
-    command = shlex.join(("nashra", "threads", "split", thread, new, "--articles", *inside))
+    command = shlex.join(("nashra", "threads", "split", thread, new, *_as_options(names), "--articles", *inside))
 
     def edit() -> Edit:
         with memory(folder) as state:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from generator.config import Config, ThreadsConfig
 from generator.desk.thread_items import Stories
+from generator.link import threads_of
 from generator.model import Article, Finding, Value
 from generator.threads import Decision, Outcome, Term
 
@@ -72,7 +73,7 @@ def explanation(article: Article, decision: Decision | None, stories: Stories, c
         path=article.path,
         title=article.title,
         outcome=_standing(article, decision),
-        threads=tuple(dict.fromkeys((*article.threads, *_counting(article)))),
+        threads=threads_of(article, stories.called_now),
         not_threads=article.not_threads,
         thread=told.thread,
         score=told.score,
@@ -153,10 +154,6 @@ def _standing(article: Article, decision: Decision | None) -> Standing:
     return decision.outcome if decision else "none"
 
 
-def _counting(article: Article) -> tuple[str, ...]:
-    return tuple(thread for thread in article.threads_auto if thread not in article.not_threads)
-
-
 def _verdict(article: Article, decision: Decision | None, stories: Stories) -> Iterator[str]:
     if article.private:
         yield "It is private, and Nashra keeps private articles out of threading."
@@ -178,7 +175,7 @@ def _verdict(article: Article, decision: Decision | None, stories: Stories) -> I
             yield f"It probably belongs to {name}: {chance} sure, which is for a person to say."
         case "none":
             yield f"It belongs to no thread; the nearest is {name}: {chance} sure."
-    if not article.threads and _counting(article) != _written(decision):
+    if not article.threads and threads_of(article, stories.called_now) != _written(decision):
         yield f"The file says something else; `nashra threads assign {article.path}` brings it up to date."
 
 
