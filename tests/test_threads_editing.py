@@ -18,6 +18,7 @@ from digests import Digest, nashra, tree_of
 
 from generator.cli import run
 from generator.config.toml_editing import with_strings
+from generator.desk.thread_files import united
 from generator.frontmatter import set_entries
 
 TALKS = """\
@@ -315,11 +316,16 @@ def test_nothing_that_was_typed_is_lost_by_merging(talks: Digest) -> None:
 
     text = content_of(talks)["threads/talks.toml"]
     for line in TRIPOLI.splitlines():
-        assert f"# {line}".rstrip() in text.splitlines()
+        assert (f"# {line}" if line else "#") in text.splitlines()
     for line in TALKS.splitlines():
         assert any(line.partition(" = ")[0] in each for each in text.splitlines())
     for typed in ("# The desk's main story.", "# until June", "# the marshal"):
         assert typed in text
+
+
+def test_spaces_that_break_a_line_of_a_summary_are_kept_by_merging() -> None:
+    kept = united('[title]\nen = "A"\n', '[summary]\nen = """\none  \ntwo\n"""\n', "other")
+    assert "# one  \n# two\n" in kept
 
 
 def test_what_was_ruled_out_between_the_two_no_longer_rules_out_the_whole(talks: Digest) -> None:

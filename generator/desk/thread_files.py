@@ -40,7 +40,7 @@ def _with_comment(text: str, other: str, other_id: str) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
     lines = other.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     told = f"# What stood in `{other_id}.toml`, which was merged into this thread:"
-    block = "".join(f"{line}{line_end}" for line in (told, *(f"# {line}".rstrip() for line in lines)))
+    block = "".join(f"{line}{line_end}" for line in (told, *(f"# {line}" if line else "#" for line in lines)))
     if block in text:
         return text
     gap = "" if text.endswith("\n") else line_end

@@ -15,6 +15,8 @@ Standing: TypeAlias = Outcome | Literal["by hand", "private"]
 _NAMES = frozenset({"alias", "name", "place", "near"})
 _SHOWN = 15
 """How many terms are listed one by one in an explanation."""
+_LEAST = 0.005
+"""What is written as 0.00 is not listed."""
 _TOLD = 3
 """How many terms are named one by one in what would change a decision."""
 _ENOUGH = 3
@@ -54,7 +56,8 @@ class Explanation(Value, frozen=True, kw_only=True):
     @property
     def summed(self) -> tuple[tuple[str, float], ...]:
         """The terms as a person reads them, the weakest of them summed up."""
-        strongest = sorted(self.terms, key=lambda term: -abs(term.value))[:_SHOWN]
+        counting = (term for term in self.terms if abs(term.value) >= _LEAST)
+        strongest = sorted(counting, key=lambda term: -abs(term.value))[:_SHOWN]
         shown = [(said(term), term.value) for term in self.terms if term in strongest]
         rest = len(self.terms) - len(shown)
         return (*shown, (f"{rest} others", self.score - sum(value for _, value in shown))) if rest else tuple(shown)
@@ -112,6 +115,8 @@ def reason(decision: Decision, most: int = 4) -> str:
 
 def said(term: Term) -> str:
     """Return a term as a person reads it."""
+    if term.kind == "rival" and term.value > 0:
+        return f"not as near to `{_plain(term.text)}`"
     return (_AGAINST | _KINDS).get(term.kind, "{}").replace("{}", _plain(term.text))
 
 
@@ -119,7 +124,7 @@ def positive(terms: Iterable[Term]) -> list[Term]:
     """Return the terms that speak for a thread, the strongest first, each word once."""
     found: dict[str, Term] = {}
     for term in sorted(terms, key=lambda term: (-term.value, term.text)):
-        if term.value > 0:
+        if term.value > 0 and term.kind not in _AGAINST:
             found.setdefault(said(term), term)
     return list(found.values())
 
@@ -164,8 +169,12 @@ def _verdict(article: Article, decision: Decision | None, stories: Stories) -> I
         if decision is None:
             return
         yield "By itself Nashra would say:"
+    other = ""
+    if article.not_threads:
+        other = "other "
+        yield f"A person ruled out {', '.join(name_of(thread, stories) for thread in article.not_threads)}."
     if decision is None or decision.thread is None:
-        yield "No thread has anything in common with it."
+        yield f"No {other}thread has anything in common with it."
         return
     name, chance = name_of(decision.thread, stories), percent(decision.chance)
     match decision.outcome:
