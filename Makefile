@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve test lint bench bench-import reset browser wheel
+.PHONY: site serve test lint bench bench-import bench-threads reset browser wheel
 
 # Captures become articles, and what the digest has translated before is attached to them; no network is needed.
 site: $(READY)
@@ -30,6 +30,11 @@ bench: $(READY)
 CASES ?= ../shared/extraction
 bench-import: $(READY)
 	$(BIN)/python bench/importing/quality.py $(CASES) $(if $(FOLDS),--folds $(FOLDS))
+
+# Needs the labelled stories beside the checkout, or STORIES=folder.
+STORIES ?= ../shared/threading
+bench-threads: $(READY)
+	$(BIN)/python -m bench.threading.quality $(STORIES)
 
 # The demonstration as it came: its captures back in the inbox, what was made of them gone. What was there is kept.
 reset:

@@ -1,6 +1,6 @@
 """Figures of assignment as shipped, by `nashra threads assign --jsonl`, and what each threshold would have decided.
 
-    python bench/threading/quality.py ../shared/threading
+    python -m bench.threading.quality ../shared/threading        (make bench-threads)
 
 These trees were trained on the same items: for figures on years and stories that they have not seen, run `train.py`.
 """
