@@ -80,7 +80,7 @@ def compare_command(pairs: Path) -> None:
     from generator.threads.pairs import compare
 
     for pair in _read(pairs, PairLine):
-        left, right = (_item(line, id=name, lang=pair.lang) for name, line in (("a", pair.a), ("b", pair.b)))
+        left, right = (_item(line, name=name, lang=pair.lang) for name, line in (("a", pair.a), ("b", pair.b)))
         score, same = compare(left, right)
         write_json({"id": pair.id, "score": score, "same": same})
 
@@ -118,11 +118,11 @@ def _assigned(task: Task, by_id: Mapping[str, ItemLine]) -> Iterator[Assignment]
             yield Assignment(id=name, thread=joined, score=each.score, best=each.thread)
 
 
-def _item(line: ItemLine, *, id: str = "", lang: str = "", threads: tuple[str, ...] = ()) -> "Item":  # noqa: A002
+def _item(line: ItemLine, *, name: str = "", lang: str = "", threads: tuple[str, ...] = ()) -> "Item":
     from generator.threads import Item
 
     return Item(
-        id=id or line.id,
+        id=name or line.id,
         date=line.date,
         lang=lang or line.lang,
         title=line.title,

@@ -67,7 +67,7 @@ class Thresholds(Value, frozen=True, kw_only=True):
     """From which chance of being right on an item is assigned, and from which it is suggested; both from 0 to 1."""
 
     assign: float = 0.95
-    suggest: float = 0.5
+    suggest: float = 0.6
 
 
 class Proposal(Value, frozen=True, kw_only=True):
