@@ -264,3 +264,9 @@ def test_days_that_are_not_known_come_last() -> None:
     ]
 
     assert [decision.item for decision in decide([*seeds(), *items], OUTLINES, THRESHOLDS)] == ["z", "m", "n"]
+
+
+def test_letters_of_a_word_that_every_text_has_say_nothing() -> None:
+    """Of letters it is known how rare they are as of words: by the words that have them."""
+    everywhere, common, rare = (idf(f"ar #{letters}") for letters in ("من", "حکوم", "طراب"))
+    assert everywhere < 1 < common < rare

@@ -6,6 +6,8 @@ from importlib.resources import files
 from math import log
 from typing import NamedTuple
 
+from generator.threads.words import within
+
 # How many texts the table counts for beside those of the digest.
 _PRIOR = 5000.0
 
@@ -46,6 +48,8 @@ def idf(key: str) -> float:
 
 def share(lang: str, stem: str) -> float:
     """Return the share of texts of a language that are expected to have a stem, or a name of several."""
+    if stem.startswith("#"):
+        return max(_letters(lang).get(stem[1:], 0.0), table(lang).unseen)
     known = table(lang)
     found = known.shares.get(stem)
     if found is not None:
@@ -60,6 +64,16 @@ def share(lang: str, stem: str) -> float:
 def _expected(key: str) -> float:
     lang, _, stem = key.partition(" ")
     return share(lang, stem) * _PRIOR
+
+
+@cache
+def _letters(lang: str) -> dict[str, float]:
+    """Return the share of texts that are expected to have some letters within a word: by all words that have them."""
+    shares: dict[str, float] = {}
+    for stem, part in table(lang).shares.items():
+        for letters in within(stem):
+            shares[letters] = min(shares.get(letters, 0.0) + part, 1.0)
+    return shares
 
 
 @cache

@@ -5,19 +5,17 @@ several words `en khalifa haftar`, for four letters within a word `ar #طراب`
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from math import log2
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.letters import script_of
 from generator.threads.types import Item
-from generator.threads.words import Word, words
+from generator.threads.words import Word, within, words
 
 TermKind: TypeAlias = Literal["word", "name", "letters"]
 Terms: TypeAlias = dict[str, "Found"]
 
 ENGLISH = "en"
-_LETTERS = 4
 _LETTERED = frozenset({"Arab", "Hebr"})
 # The beginning of an article says what it is about; what comes later is background.
 _MOST_WORDS = 200
@@ -74,7 +72,7 @@ def _readings(lang: str, found: Iterable[Word]) -> Iterator[tuple[str, TermKind,
         named = word.large and not word.begins
         yield f"{lang} {word.stem}", "name" if named else "word", word.text
         if not word.text.isascii() and script_of(word.text) in _LETTERED:
-            for letters in _within(word.stem):
+            for letters in within(word.stem):
                 yield f"{lang} #{letters}", "letters", word.text
         if run and not (word.large and word.follows):
             yield from _run(lang, run)
@@ -87,10 +85,3 @@ def _readings(lang: str, found: Iterable[Word]) -> Iterator[tuple[str, TermKind,
 def _run(lang: str, run: list[Word]) -> Iterator[tuple[str, TermKind, str]]:
     if len(run) > 1:
         yield f"{lang} {' '.join(word.stem for word in run)}", "name", " ".join(word.text for word in run)
-
-
-@lru_cache(maxsize=100_000)
-def _within(stem: str) -> tuple[str, ...]:
-    if len(stem) <= _LETTERS:
-        return (stem,)
-    return tuple(stem[at : at + _LETTERS] for at in range(len(stem) - _LETTERS + 1))

@@ -12,6 +12,7 @@ from generator.threads.aliases import fold
 # A Hebrew acronym has a double stroke before its last letter, a borrowed sound a single one after its letter.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:(?:['’׳״]|(?<=[א-ת])\"(?=[א-ת]))[^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_LETTERS = 4
 # What stands between two words of one name.
 _JOINTS = frozenset({" ", "-", "\u00a0"})
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -99,3 +100,9 @@ def stemmer(lang: str) -> Callable[[str], str]:
         return snowball.stemWord(folded) if snowball else folded
 
     return stem
+
+
+@lru_cache(maxsize=100_000)
+def within(stem: str) -> tuple[str, ...]:
+    """Return the runs of four letters within a word; a shorter word is one itself."""
+    return tuple(stem[at : at + _LETTERS] for at in range(max(len(stem) - _LETTERS, 0) + 1))
