@@ -31,7 +31,7 @@ def _writing_options(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file, a line each.")(command)
 
 
-def _named(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001
+def _named(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """Read `LANG=TEXT`."""
     names = {}
     for each in given:

@@ -17,6 +17,7 @@ from generator.desk.thread_words import Explanation, explanation
 from generator.errors import UsageError, unreadable
 from generator.fingerprints import fingerprint
 from generator.frontmatter import set_entries
+from generator.link import threads_of
 from generator.model import Article, Finding, Value
 from generator.state import State
 from generator.threads import Decision, Item, Thresholds, day, decide, explain, feeds
@@ -164,7 +165,7 @@ def stems_at(stories: Stories, paths: Collection[str]) -> list[str]:
 def _decisions_on(new: Collection[str], stories: Stories, config: Config, state: State | None) -> dict[str, Decision]:
     """Return the decisions on new articles, with those on all others taken as they stand in their files."""
     settled = {
-        stem: next(iter(stories.now(each for each in article.threads_auto if each not in article.not_threads)), None)
+        stem: next(iter(stories.now(threads_of(article, stories.called_now))), None)
         for stem, article in stories.articles.items()
         if stem not in new
     }

@@ -45,14 +45,14 @@ def main() -> None:
 
 
 def without(kinds: list[str]) -> None:
-    weights = likeness._WEIGHTS  # noqa: SLF001
+    weights = likeness._WEIGHTS  # noqa: SLF001 - an experiment takes kinds away
     for kind in kinds:
         only = kind.removeprefix("all-but-")
         for other in [*weights, "other"]:
             if (other == kind) or (only != kind and other not in {only, "near"}):
                 weights[other] = 0.0
     if "other" in weights:
-        likeness._NAMED = 0.0  # noqa: SLF001
+        likeness._NAMED = 0.0  # noqa: SLF001 - as above
 
 
 def threads(folder: Path, outcomes: list[tuple[float, bool]]) -> dict[str, list[int]]:
