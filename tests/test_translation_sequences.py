@@ -43,10 +43,19 @@ class Engine:
 
     gap: int = 0
     name: str = "fake"
+    revision: str = ""
     network: bool = True
+    html: bool = False
     asked: list[str] = field(default_factory=list)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Answer]:  # noqa: ARG002
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,  # noqa: ARG002
+        target: str,  # noqa: ARG002
+        *,
+        html: bool = False,  # noqa: ARG002
+    ) -> list[Answer]:
         answers: list[Answer] = []
         for text in texts:
             self.asked.append(text)

@@ -29,6 +29,8 @@ class CarefulEngine:
 
     def __init__(self, service: Service, *, pause: Callable[[float], None] = time.sleep, tries: int = TRIES) -> None:
         self.name = service.name
+        self.revision = service.revision
+        self.html = service.html
         self._service = service
         self._pause = pause
         self._tries = tries
@@ -37,32 +39,32 @@ class CarefulEngine:
         self._ended: Err | None = None
         self._next_request = 0.0
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Answer]:
+    def translate(self, texts: Sequence[str], source: str, target: str, *, html: bool = False) -> list[Answer]:
         """Return one answer for each text, in order."""
         workers = min(self._service.limits.workers, len(texts))
         if workers < 2:
-            return [self._whole(text, source, target) for text in texts]
+            return [self._whole(text, source, target, html=html) for text in texts]
         with ThreadPoolExecutor(workers, thread_name_prefix=self.name) as pool:
-            return list(pool.map(lambda text: self._whole(text, source, target), texts))
+            return list(pool.map(lambda text: self._whole(text, source, target, html=html), texts))
 
-    def _whole(self, text: str, source: str, target: str) -> Answer:
+    def _whole(self, text: str, source: str, target: str, *, html: bool) -> Answer:
         done: list[str] = []
         for piece in pieces(text, self._service.limits):
             if not fits(piece, self._service.limits):
                 return Err("too_long")
-            answer = self._persist(piece, source, target)
+            answer = self._persist(piece, source, target, html=html)
             if isinstance(answer, Err):
                 return answer
             done.append(answer.text)
         return Ok(" ".join(done))
 
-    def _persist(self, text: str, source: str, target: str) -> Answer:
+    def _persist(self, text: str, source: str, target: str, *, html: bool) -> Answer:
         answer: Answer = Err("stopped")
         for attempt in range(self._tries):
             if self._ended:
                 return Err("stopped") if attempt == 0 else answer
             self._take_turn()
-            answer = self._service.ask(text, source, target)
+            answer = self._service.ask(text, source, target, html=html)
             if isinstance(answer, Ok) and notice(answer.text) and not notice(text):
                 answer = Err("quota")
             self._count(answer)

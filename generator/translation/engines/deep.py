@@ -83,7 +83,10 @@ REQUESTS = _Requests()
 
 
 class DeepService:
-    """One of deep-translator's providers."""
+    """One of deep-translator's providers; none of its classes takes HTML."""
+
+    revision = ""
+    html = False
 
     def __init__(self, name: str, settings: Mapping[str, object], key: str) -> None:
         self.name = name
@@ -100,7 +103,7 @@ class DeepService:
         self._module = importlib.import_module(f"deep_translator.{self._provider.module}")
         self._module.requests = REQUESTS  # type: ignore[attr-defined]
 
-    def ask(self, text: str, source: str, target: str) -> Answer:
+    def ask(self, text: str, source: str, target: str, *, html: bool = False) -> Answer:  # noqa: ARG002
         """Return the provider's answer to one text, after one attempt."""
         token = _transport.set(self._transport)
         try:

@@ -12,6 +12,8 @@ class LibreTranslateService:
     """A LibreTranslate server, most likely one's own."""
 
     name = "libretranslate"
+    revision = ""
+    html = True
 
     def __init__(self, settings: Mapping[str, object], key: str) -> None:
         self._endpoint = f"{str(settings.get('url') or '').rstrip('/')}/translate"
@@ -20,13 +22,13 @@ class LibreTranslateService:
         self._transport = Transport(read_seconds=seconds if isinstance(seconds, (int, float)) else READ_SECONDS)
         self.limits = Limits(characters=1900, workers=4)
 
-    def ask(self, text: str, source: str, target: str) -> Answer:
+    def ask(self, text: str, source: str, target: str, *, html: bool = False) -> Answer:
         """Return the server's answer to one text, after one attempt."""
         question = {
             "q": text,
             "source": code_for(self.name, source) or source,
             "target": code_for(self.name, target) or target,
-            "format": "text",
+            "format": "html" if html else "text",
             **({"api_key": self._key} if self._key else {}),
         }
         try:

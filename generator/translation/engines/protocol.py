@@ -38,13 +38,19 @@ class Limits(Value, frozen=True, kw_only=True):
 
 
 class Engine(Protocol):
-    """A translator. `network` tells whether text leaves this process."""
+    """A translator.
+
+    `network` tells whether text leaves this process, `html` whether it can be given HTML and keeps its elements, and
+    `revision` which model or service answers (empty where nobody knows), so that what was paid for is found again.
+    """
 
     name: str
+    revision: str
     network: bool
+    html: bool
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Answer]:
-        """Return one answer for each text, in order."""
+    def translate(self, texts: Sequence[str], source: str, target: str, *, html: bool = False) -> list[Answer]:
+        """Return one answer for each text, in order; with `html`, texts and answers are HTML."""
         ...
 
 
@@ -52,8 +58,10 @@ class Service(Protocol):
     """One request to one provider: what `CarefulEngine` makes an engine of."""
 
     name: str
+    revision: str
+    html: bool
     limits: Limits
 
-    def ask(self, text: str, source: str, target: str) -> Answer:
+    def ask(self, text: str, source: str, target: str, *, html: bool = False) -> Answer:
         """Return the provider's answer to one text, after one attempt."""
         ...
