@@ -18,6 +18,7 @@ from generator.importers.text.lines import Line
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from threadpoolctl import ThreadpoolController
 
     Weights = dict[str, NDArray[np.float32]]
 
@@ -40,7 +41,10 @@ def score(lines: Sequence[Line]) -> Scores:
     if not lines:
         return Scores([], [], [])
 
-    body, title, lede = _forward(networks(), lookups(lines)).mean(axis=0).T.tolist()
+    weights, looked_up = networks(), lookups(lines)
+    # For matrices this small, a second thread costs more than it brings.
+    with _threads().limit(limits=1):
+        body, title, lede = _forward(weights, looked_up).mean(axis=0).T.tolist()
     return Scores(body, title, lede)
 
 
@@ -85,6 +89,14 @@ def _sums(vectors: "NDArray[np.float32]", looked_up: "NDArray[np.intp]") -> "NDA
     for column in others:
         sums += vectors[column]
     return sums.swapaxes(0, 1)
+
+
+@cache
+def _threads() -> "ThreadpoolController":
+    """Return what holds the threads of NumPy's linear algebra back; NumPy has to be there already."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @cache
