@@ -1,0 +1,49 @@
+"""The picture of an article as an edition shows it, and the files of pictures that the pages of a site need."""
+
+from collections.abc import Iterable
+
+from generator.model import Article, ArticleView, Body, BothView, HomeView, Page, Picture, Rendition, ShownImage, Story
+from generator.plan.editions import Edition, host
+
+
+def shown_image(edition: Edition, story: Story, article: Article) -> ShownImage | None:
+    """Return the picture of a story: that of its original, described in the language of `article` where it is."""
+    given = story.original.image
+    if given is None:
+        return None
+    picture = dict(story.original.shown).get(given.file)
+    if picture is None and not given.src:
+        return None
+    own = article.image if article.image and (article.image.alt or article.image.caption) else None
+    owner, words = (article, own) if own else (story.original, given)
+    return ShownImage(
+        picture=picture,
+        alt=edition.text(words.alt, owner),
+        caption=edition.text(words.caption, owner) if words.caption else None,
+        credit=words.credit or given.credit,
+        url=given.src,
+        host=host(given.src),
+    )
+
+
+def picture_files(pages: Iterable[Page]) -> frozenset[str]:
+    """Return the paths of the files that the pictures of `pages` consist of."""
+    return frozenset(each.path for page in pages for picture in _pictures(page) for each in _files(picture))
+
+
+def _pictures(page: Page) -> Iterable[Picture]:
+    match page.content:
+        case ArticleView(image=image, body=body):
+            bodies: tuple[Body | None, ...] = (body, body.original)
+        case BothView(body=body):
+            bodies, image = (body, body.original), None
+        case HomeView(lead_image=image):
+            bodies = ()
+        case _:
+            return ()
+    shown = [image.picture] if image and image.picture else []
+    return (*shown, *(picture for each in bodies if each for _, picture in each.pictures))
+
+
+def _files(picture: Picture) -> tuple[Rendition, ...]:
+    return (*picture.choices, picture.fallback)
