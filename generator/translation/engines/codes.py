@@ -15,12 +15,21 @@ _LIBRE = {"nb": "nb", "no": "nb", "zh": "zh", "zh-Hans": "zh", "zh-Hant": "zt", 
 _DEEPL = {"nb": "nb", "no": "nb"}
 _MICROSOFT = {"zh": "zh-hans", "zh-CN": "zh-hans", "zh-TW": "zh-hant", "no": "nb", "he": "he"}
 
+_BAIDU = {
+    "ar": "ara", "bg": "bul", "da": "dan", "et": "est", "fi": "fin", "fr": "fra", "ja": "jp", "ko": "kor",
+    "sl": "slo", "es": "spa", "sv": "swe", "vi": "vie", "zh-Hans": "zh", "zh-CN": "zh", "zh-Hant": "cht",
+    "zh-TW": "cht", "zh-HK": "cht", "lzh": "wyw",
+}  # fmt: skip
+_PAPAGO = {"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-HK": "zh-TW"}
+
 SPECIAL: Mapping[str, Mapping[str, str]] = {
     "google": _GOOGLE,
     "mymemory": _MYMEMORY,
     "libretranslate": _LIBRE,
     "deepl": _DEEPL,
     "microsoft": _MICROSOFT,
+    "baidu": _BAIDU,
+    "papago": _PAPAGO,
 }
 
 

@@ -9,56 +9,23 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
-from generator.model import Value
 from generator.translation.engines.codes import code_for
-from generator.translation.engines.protocol import Answer, Err, Limits, Ok
-from generator.translation.engines.transport import READ_SECONDS, RequestFailed, Transport, is_loopback
+from generator.translation.engines.protocol import Answer, Err, Limits, answered, seconds_in
+from generator.translation.engines.providers import PROVIDERS
+from generator.translation.engines.transport import RequestFailed, Transport, is_loopback
 
 _transport: ContextVar[Transport | None] = ContextVar("transport", default=None)
 
-
-class Provider(Value, frozen=True, kw_only=True):
-    """One of deep-translator's providers: its module and class, its limits, and the variable that holds its key."""
-
-    module: str
-    translator: str
-    limits: Limits
-    key: str = ""
-    key_needed: bool = False
-
-
-PROVIDERS: Mapping[str, Provider] = {
-    "google": Provider(
-        module="google",
-        translator="GoogleTranslator",
-        limits=Limits(characters=4900, url=7500, per_second=1.0),
-    ),
-    "mymemory": Provider(
-        module="mymemory",
-        translator="MyMemoryTranslator",
-        limits=Limits(characters=480, utf8=480, per_second=1.0),
-    ),
-    "libretranslate": Provider(
-        module="libre",
-        translator="LibreTranslator",
-        limits=Limits(characters=1900, url=7500, workers=4),
-        key="LIBRE_API_KEY",
-    ),
-    "deepl": Provider(
-        module="deepl",
-        translator="DeeplTranslator",
-        limits=Limits(url=7500),
-        key="DEEPL_API_KEY",
-        key_needed=True,
-    ),
-    "microsoft": Provider(
-        module="microsoft",
-        translator="MicrosoftTranslator",
-        limits=Limits(characters=9000),
-        key="MICROSOFT_API_KEY",
-        key_needed=True,
-    ),
+_MEANINGS: Mapping[str, Err] = {
+    "TooManyRequests": Err("rate", retryable=True),
+    "ServerException": Err("network", retryable=True),
+    "AuthorizationException": Err("auth"),
+    "ApiKeyException": Err("auth"),
+    "LanguageNotSupportedException": Err("pair"),
+    "InvalidSourceOrTargetLanguage": Err("pair"),
+    "NotValidLength": Err("too_long"),
 }
+"""What the library's exceptions say, by the name of their class: they have no base in common."""
 
 
 class _Requests:
@@ -85,17 +52,16 @@ REQUESTS = _Requests()
 class DeepService:
     """One of deep-translator's providers; none of its classes takes HTML."""
 
-    revision = ""
     html = False
 
-    def __init__(self, name: str, settings: Mapping[str, object], key: str) -> None:
+    def __init__(self, name: str, settings: Mapping[str, object], keys: Mapping[str, str]) -> None:
         self.name = name
+        self.revision = str(settings.get("revision") or "")
         self._provider = PROVIDERS[name]
         self._settings = settings
-        self._key = key
+        self._keys = keys
         self._url = str(settings.get("url") or "")
-        seconds = settings.get("timeout", READ_SECONDS)
-        self._transport = Transport(read_seconds=seconds if isinstance(seconds, (int, float)) else READ_SECONDS)
+        self._transport = Transport(read_seconds=seconds_in(settings))
         limits = self._provider.limits
         # The pause is for the public services; a server of one's own sets its own pace.
         own = Limits(characters=limits.characters, utf8=limits.utf8, url=limits.url, workers=4)
@@ -105,55 +71,55 @@ class DeepService:
 
     def ask(self, text: str, source: str, target: str, *, html: bool = False) -> Answer:  # noqa: ARG002
         """Return the provider's answer to one text, after one attempt."""
+        known = self.known()
+        codes = code_for(self.name, source, known), code_for(self.name, target, known)
+        if codes[0] is None or codes[1] is None:
+            return Err("pair")
+        options = {"domain": str(self._settings.get("domain") or "news")} if self.name == "qcri" else {}
         token = _transport.set(self._transport)
         try:
-            answer = self._translator(source, target).translate(text)
+            given = self._translator(codes[0], codes[1]).translate(text, **options)
         except RequestFailed as failed:
             return failed.err
-        except _NoPair:
-            return Err("pair")
         except Exception as error:  # noqa: BLE001 - its exceptions have no base in common, and hold keys and texts
-            return Err("pair") if "Language" in type(error).__name__ else Err("bad_answer")
+            return _MEANINGS.get(type(error).__name__, Err("bad_answer"))
         finally:
             _transport.reset(token)
-        return Ok(answer) if isinstance(answer, str) and answer.strip() else Err("bad_answer")
+        return answered(given[0] if self.name == "yandex" and isinstance(given, list) and len(given) == 1 else given)
+
+    def known(self) -> frozenset[str] | None:
+        """Return the codes that the provider takes, or None where only the provider knows."""
+        if not self._provider.table:
+            return None
+        constants = importlib.import_module("deep_translator.constants")
+        table = getattr(constants, self._provider.table)
+        # One of its tables is the other way round.
+        return self._provider.more | frozenset(table if self.name == "papago" else table.values())
 
     def _translator(self, source: str, target: str) -> Any:  # noqa: ANN401 - the library has no types
-        options: dict[str, object] = {"source": self._code(source), "target": self._code(target)}
-        if self._provider.key:
+        options: dict[str, object] = dict(self._keys)
+        if self._provider.optional:
             # LibreTranslate's class refuses to start without a key, even for a server that wants none.
-            options["api_key"] = self._key or "-"
+            options["api_key"] = self._keys.get("api_key") or "-"
         match self.name:
             case "libretranslate":
                 options["custom_url"] = f"{self._url.rstrip('/')}/"
             case "mymemory" if self._settings.get("email"):
                 options["email"] = self._settings["email"]
             case "deepl":
-                options["use_free_api"] = self._key.endswith(":fx")
+                options["use_free_api"] = self._keys.get("api_key", "").endswith(":fx")
             case "microsoft" if self._settings.get("region"):
                 options["region"] = self._settings["region"]
-        translator = getattr(self._module, self._provider.translator)(**options)
+        translator = self._class()(source="auto", target="auto", **options)
+        # Set here, as its own look-up lacks many codes that the services take, and turns some into names.
+        translator._source, translator._target = source, target  # noqa: SLF001
         if self._url and self.name != "libretranslate":
             translator._base_url = self._url  # noqa: SLF001 - there is no other way to name a server
         return translator
 
-    def _code(self, tag: str) -> str:
-        known = self._known()
-        code = code_for(self.name, tag, known)
-        if code is None:
-            raise _NoPair
-        return code
-
-    def _known(self) -> frozenset[str] | None:
-        constants = importlib.import_module("deep_translator.constants")
-        table = {
-            "google": "GOOGLE_LANGUAGES_TO_CODES",
-            "mymemory": "MY_MEMORY_LANGUAGES_TO_CODES",
-            "libretranslate": "LIBRE_LANGUAGES_TO_CODES",
-            "deepl": "DEEPL_LANGUAGE_TO_CODE",
-        }.get(self.name)
-        return frozenset(getattr(constants, table).values()) if table else None
-
-
-class _NoPair(Exception):  # noqa: N818
-    """The provider does not know one of the languages."""
+    def _class(self) -> Any:  # noqa: ANN401
+        translator = getattr(self._module, self._provider.translator)
+        if self.name != "microsoft":
+            return translator
+        # Microsoft's fetches the list of languages each time one is made.
+        return type(translator.__name__, (translator,), {"_get_supported_languages": lambda _self: {}})

@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from generator.translation.engines.codes import code_for
-from generator.translation.engines.protocol import Answer, Err, Limits, Ok
-from generator.translation.engines.transport import READ_SECONDS, RequestFailed, Transport
+from generator.translation.engines.protocol import Answer, Err, Limits, answered, seconds_in
+from generator.translation.engines.transport import RequestFailed, Transport
 
 
 class LibreTranslateService:
     """A LibreTranslate server, most likely one's own."""
 
     name = "libretranslate"
-    revision = ""
     html = True
 
     def __init__(self, settings: Mapping[str, object], key: str) -> None:
         self._endpoint = f"{str(settings.get('url') or '').rstrip('/')}/translate"
         self._key = key
-        seconds = settings.get("timeout", READ_SECONDS)
-        self._transport = Transport(read_seconds=seconds if isinstance(seconds, (int, float)) else READ_SECONDS)
+        self.revision = str(settings.get("revision") or "")
+        self._transport = Transport(read_seconds=seconds_in(settings))
         self.limits = Limits(characters=1900, workers=4)
 
     def ask(self, text: str, source: str, target: str, *, html: bool = False) -> Answer:
@@ -35,7 +34,6 @@ class LibreTranslateService:
             answer = cast(Any, self._transport.post(self._endpoint, json=question)).json()
         except RequestFailed as failed:
             return failed.err
-        except ValueError:
+        except (ValueError, RecursionError):
             return Err("bad_answer")
-        text_given = answer.get("translatedText") if isinstance(answer, dict) else None
-        return Ok(text_given) if isinstance(text_given, str) and text_given.strip() else Err("bad_answer")
+        return answered(answer.get("translatedText") if isinstance(answer, dict) else None)

@@ -1,12 +1,24 @@
 """What an engine is: texts in, one answer for each, and never an exception for one bad text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol, TypeAlias
 
 from generator.model import Value
 
 ErrorKind: TypeAlias = Literal[
-    "quota", "rate", "auth", "too_long", "pair", "network", "timeout", "bad_answer", "rejected", "not_found", "stopped"
+    "quota",
+    "rate",
+    "auth",
+    "too_long",
+    "pair",
+    "network",
+    "timeout",
+    "bad_answer",
+    "rejected",
+    "not_found",
+    "stopped",
+    "budget",
 ]
 
 
@@ -25,6 +37,31 @@ class Err(Value, frozen=True):
 
 
 Answer: TypeAlias = Ok | Err
+
+
+READ_SECONDS = 20.0
+
+_CONTROLS = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def answered(given: object) -> Answer:
+    """Return what was given as an answer, or that it is no text.
+
+    Control characters are what remains of bytes that were read in a wrong encoding.
+    """
+    if not isinstance(given, str) or not given.strip() or _CONTROLS.search(given):
+        return Err("bad_answer")
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        return Err("bad_answer")
+    return Ok(given)
+
+
+def seconds_in(settings: Mapping[str, object], usual: float = READ_SECONDS) -> float:
+    """Return how long the settings say to wait for an answer."""
+    seconds = settings.get("timeout")
+    return float(seconds) if isinstance(seconds, (int, float)) and seconds > 0 else usual
 
 
 class Limits(Value, frozen=True, kw_only=True):

@@ -6,10 +6,9 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.translation.engines.protocol import Err
+from generator.translation.engines.protocol import READ_SECONDS, Err
 
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 20.0
 MAX_BYTES = 2_000_000
 
 _USER_AGENT = "nashra (static news digest; +https://pypi.org/project/nashra/)"
@@ -30,6 +29,7 @@ class Transport:
     def __init__(self, *, read_seconds: float = READ_SECONDS, max_url: int = 0) -> None:
         self.requests: Any = importlib.import_module("requests")
         self.exceptions = self.requests.exceptions
+        self._faults: Any = importlib.import_module("urllib3.exceptions")
         self.read_seconds = read_seconds
         self.max_url = max_url
         self._local = threading.local()
@@ -45,9 +45,9 @@ class Transport:
     def _send(self, method: str, url: str, options: dict[str, Any]) -> object:
         try:
             return self._exchange(method, url, options)
-        except self.exceptions.Timeout:
+        except (self.exceptions.Timeout, self._faults.TimeoutError):
             err = Err("timeout", retryable=True)
-        except (self.exceptions.ConnectionError, self.exceptions.ChunkedEncodingError):
+        except (self.exceptions.ConnectionError, self.exceptions.ChunkedEncodingError, self._faults.HTTPError):
             err = Err("network", retryable=True)
         except (self.exceptions.RequestException, OSError, ValueError):
             err = Err("network")
@@ -65,7 +65,8 @@ class Transport:
         response = session.send(request, timeout=timeout, allow_redirects=False, **settings)
         try:
             if not 200 <= response.status_code < 300:
-                raise RequestFailed(_refusal(response.status_code, response.headers.get("Retry-After", "")))
+                said = response.raw.read1(2_000, decode_content=True).decode(errors="replace")
+                raise RequestFailed(_refusal(response.status_code, response.headers.get("Retry-After", ""), said))
             response._content = self._read(response)  # noqa: SLF001 - how `requests` itself keeps a body
         finally:
             response.close()
@@ -78,7 +79,8 @@ class Transport:
         end = time.monotonic() + self.read_seconds
         parts: list[bytes] = []
         size = 0
-        for part in response.iter_content(16_384):
+        # What has come so far, as `iter_content` waits until its piece is full, however slowly it fills.
+        while part := response.raw.read1(16_384, decode_content=True):
             parts.append(part)
             size += len(part)
             if size > MAX_BYTES:
@@ -110,15 +112,26 @@ def _secure(url: str) -> str:
     return url.replace("http://api.mymemory.", "https://api.mymemory.", 1)
 
 
-def _refusal(status: int, retry_after: str) -> Err:
+_BY_STATUS = {
+    401: Err("auth"),
+    403: Err("auth"),
+    407: Err("auth"),
+    402: Err("quota"),
+    456: Err("quota"),
+    413: Err("too_long"),
+    414: Err("too_long"),
+    431: Err("too_long"),
+}
+
+
+def _refusal(status: int, retry_after: str, said: str) -> Err:
     wait = float(retry_after) if retry_after.isascii() and retry_after.isdigit() else None
-    match status:
-        case 429:
-            return Err("rate", retryable=True, wait=wait)
-        case 401 | 403 | 407:
-            return Err("auth")
-        case 402 | 456:
-            return Err("quota")
-        case 413 | 414 | 431:
-            return Err("too_long")
-    return Err("network", retryable=True, wait=wait) if status >= 500 else Err("bad_answer")
+    if status == 429:
+        return Err("rate", retryable=True, wait=wait)
+    if status >= 500:
+        return Err("network", retryable=True, wait=wait)
+    if status == 400 and "not supported" in said:
+        return Err("pair")
+    if status == 400 and "text limit" in said:
+        return Err("too_long")
+    return _BY_STATUS.get(status, Err("bad_answer"))
