@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from generator.config import load_config
 from generator.content import ledger, write_atomic
 from generator.frontmatter import set_key, split, values_in
 from generator.markdown import UNTRANSLATED, split_blocks
-from generator.translation import Options, Report, plan, run, status, translate
+from generator.translation import Options, Report, plan, status, translate, writing
 from generator.translation.engines import careful
 
 A = "قال الوزير إن الحوار هو الطريق الوحيد لتسوية الأزمة"
@@ -252,7 +253,7 @@ def test_nothing_is_sent_with_none_and_nothing_with_a_dry_run(desk: Desk, monkey
     monkeypatch.setattr(socket, "socket", lambda *_: pytest.fail("a socket was opened"))
     config, _ = load_config(desk.folder)
     assert desk.translate(engine="none").done == ()
-    (planned,) = plan(desk.folder, config, Options(now=NOW, engine="google"))
+    (planned,) = plan(desk.folder, config, Options(now=NOW, engine="google")).planned
     assert (planned.wanted, planned.to_send) == (3, 3)
     assert planned.characters == len("عنوان a") + len(A) + len(B)
     assert [state.untranslated for state in status(desk.folder, config, Options(now=NOW))] == [3]
@@ -321,8 +322,12 @@ POISON: dict[str, Callable[[str, int], Answer | None]] = {
     "entity": lambda text, _number: libre(f"{fake(text)} &lt;script&gt;"),
     "link": lambda text, _number: libre(f"{fake(text)} [x](javascript:alert(1))"),
     "front matter": lambda text, _number: libre(f"---\ntitle: {fake(text)}\n---"),
-    "tokens lost": lambda text, _number: libre(fake(text).replace("9000", "").replace("__PH", "")),
-    "tokens doubled": lambda text, _number: libre(f"{fake(text)} 900001 900002 __PH1__ __PH2__"),
+}
+LOSSES: dict[str, Callable[[str], str]] = {
+    "tokens lost": lambda text: re.sub(r"<[^>]*>|9000|__PH", "", fake(text)),
+    "tokens doubled": lambda text: re.sub(r"(9000\d\d|__PH\d__)", r"\1 \1", re.sub(r"<[^>]*>", "", fake(text))),
+    "tags lost": lambda text: re.sub(r"<[^>]*>", "", fake(text)),
+    "tags doubled": lambda text: fake(text).replace("</b>", "</b></b>"),
 }
 
 
@@ -340,6 +345,21 @@ def test_poison_is_never_stored(desk: Desk, monkeypatch: pytest.MonkeyPatch, fau
     assert all(block == UNTRANSLATED for block in (desk.blocks() if made else ()))
     for bad in ("<script", "javascript:", "MYMEMORY", "Error 500", "9000", "__PH", "Lorem", "One and the same"):
         assert bad not in made
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_markup_that_an_engine_loses_leaves_nothing_behind(desk: Desk, loss: str) -> None:
+    """Texts are tried in other ways; what is written has all its markup, or none, and never a token."""
+    desk.original(f"{A} **{B}**", f"[{C}](https://e.org) {B}", f"{D} `code`")
+    desk.server.translate = LOSSES[loss]
+
+    desk.translate()
+
+    made = desk.read(f"{ARTICLES}/a.en.md") if "a.en.md" in desk.files() else ""
+    for bad in ("9000", "__PH", "<b", "&lt;", "</"):
+        assert bad not in made
+    for block in desk.blocks() if made else ():
+        assert block == UNTRANSLATED or ("https://e.org" in block) == (C in block or fake(C) in block)
 
 
 def test_an_engine_that_fails_wholly_leaves_everything_as_it_was(desk: Desk) -> None:
@@ -420,12 +440,12 @@ def test_a_crash_between_two_writes_changes_nobodys_text_into_anothers(
         left[0] -= 1
         written(path, data)
 
-    monkeypatch.setattr(run, "write_atomic", write)
+    monkeypatch.setattr(writing, "write_atomic", write)
     with pytest.raises(KeyboardInterrupt):
         desk.translate()
     assert [state for state, _ in desk.states()] == ["machine", "person", "machine"]
     assert desk.states()[1] == ("person", True)
-    monkeypatch.setattr(run, "write_atomic", written)
+    monkeypatch.setattr(writing, "write_atomic", written)
     desk.translate()
     assert desk.blocks() == [fake(f"{A} غدا"), "A person's second.", fake(C)]
     assert desk.states() == [("machine", False), ("person", True), ("machine", False)]

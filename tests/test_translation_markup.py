@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from generator.markdown import parse, render_blocks, split_blocks
 from generator.translation.escaping import escaped, one_line
-from generator.translation.lines import SCHEMES, Scheme, copied, make_line, protected, restore
+from generator.translation.lines import copied, make_line
 from generator.translation.markup import Frame, NotTranslatable, put_together, take_apart
+from generator.translation.tokens import SCHEMES, Scheme, protected, restore
 from generator.translation.verify import same_for_different, verify
 
 BLOCKS = (
@@ -158,7 +159,7 @@ def test_a_translation_passes_and_odd_ones_are_flagged() -> None:
     assert verify(ARABIC, ENGLISH, "ar", "en").rejected == ""
     assert verify(ARABIC, ENGLISH, "ar", "en").flags == ()
     assert verify(ARABIC, ENGLISH.replace("2019", "2091"), "ar", "en").flags == ("numbers",)
-    assert "length" in verify(ARABIC, ENGLISH[:45] + " 2019", "ar", "en").flags
+    assert "short" in verify(ARABIC, ENGLISH[:45] + " 2019", "ar", "en").flags
     assert verify("Reuters", "Reuters", "fr", "en").rejected == ""
     assert verify("C'est une phrase assez longue", "C'est une phrase assez longue", "fr", "en").rejected == "unchanged"
     assert (

@@ -4,30 +4,41 @@ Never imported by the pure build. Files are the truth; engines are plugs; memory
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.config import Config
-from generator.content import load
 from generator.errors import EngineError
 from generator.model import Finding, Value
 from generator.translation.asking import Failure
+from generator.translation.budget import Limits, Spent, budget_of, price_of, spent_on
 from generator.translation.engines import ENGINES, open_engine
-from generator.translation.run import Done, Job, Planned, find_jobs, memory_of, plan_job, translate_job
-from generator.translation.status import TranslationState, state_of
+from generator.translation.glossary import read_glossary
+from generator.translation.jobs import Job
+from generator.translation.journal import JournaledEngine, kept_answers
+from generator.translation.memory import idle, states
+from generator.translation.planning import Planned, plan_job
+from generator.translation.room import Room, Wishes, open_room
+from generator.translation.run import EVERYTHING, Done, Only, translate_job, unchanged
+from generator.translation.segments import TranslationState
+from generator.translation.standing import Standing, standing_of
 
 __all__ = [
     "ENGINES",
     "Done",
     "Failure",
     "Job",
+    "Limits",
+    "Only",
     "Options",
+    "Plan",
     "Planned",
+    "Progress",
     "Report",
     "TranslationState",
     "plan",
+    "standings",
     "status",
     "translate",
 ]
@@ -40,19 +51,47 @@ class Options(Value, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     engine: str = ""
+    only: Only = EVERYTHING
+    limits: Limits = Limits()
 
 
 class Report(Value, frozen=True, kw_only=True):
-    """What a run did. `partial` where something that was asked of an engine could not be had."""
+    """What a run did. `partial` where something that was asked of an engine could not be had.
+
+    `over_budget` is how many texts were not sent because the budget was used up.
+    """
 
     engine: str
     done: tuple[Done, ...]
     findings: tuple[Finding, ...]
+    spent: Spent = Spent()
+    over_budget: int = 0
 
     @property
     def partial(self) -> bool:
         """Whether something failed; that memory lacks a text, or that a person is wanted, is no failure."""
-        return bool(self.findings) or any(failure.grave for each in self.done for failure in each.failures)
+        errors = any(finding.severity == "error" for finding in self.findings)
+        return errors or any(failure.grave for each in self.done for failure in each.failures)
+
+
+class Plan(Value, frozen=True, kw_only=True):
+    """What a run would do: translations with something wanted, and what was sent to the engine today.
+
+    `kept` is how many answers are on disk from a run that was broken off; they are not sent again.
+    """
+
+    engine: str
+    planned: tuple[Planned, ...]
+    spent_today: Spent
+    kept: int
+
+
+class Progress(Value, frozen=True, kw_only=True):
+    """How far a run is: translations done, of how many, and texts that were answered."""
+
+    done: int
+    total: int
+    texts: int
 
 
 def translate(
@@ -62,48 +101,93 @@ def translate(
     *,
     environment: Mapping[str, str] | None = None,
     progress: Callable[[Done], None] | None = None,
+    watch: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Attach or refresh translations and return what was done; EngineError where the engine cannot work at all.
 
     With `none` nothing is looked up, sent or written. Keys are taken from the environment, and from nowhere else.
-    `progress` hears of every translation when it is done.
+    `progress` hears of every translation when it is done, and `watch` of every text besides.
     """
     name = options.engine or config.translate.engine
-    engine = open_engine(
-        name, config.translate.engines.get(name, {}), os.environ if environment is None else environment
-    )
+    settings = config.translate.engines.get(name, {})
+    engine = open_engine(name, settings, os.environ if environment is None else environment)
+    budget = budget_of(config, name, options.limits, network=engine.network)
     if name == "none":
         return Report(engine=name, done=(), findings=())
-    content = load(project, config, {})
-    memory = memory_of(project, content, config, options.now)
-    made = options.now.astimezone(ZoneInfo(config.timezone)).date().isoformat()
     done: list[Done] = []
-    findings: list[Finding] = []
-    jobs = find_jobs(content, config, options.now, paths=options.paths, to=options.to or config.translate_to)
-    for job in jobs:
-        result, found = translate_job(project, job, memory, engine, made)
-        done.append(result)
-        if progress:
-            progress(result)
-        findings += found
-    return Report(engine=name, done=tuple(done), findings=tuple(findings))
+    with open_room(project, config, _wishes(options)) as room:
+        glossary, faults = read_glossary(project)
+        findings = [*room.findings, *faults]
+        texts = 0
+
+        def count(more: int) -> None:
+            nonlocal texts
+            texts += more
+            if watch:
+                watch(Progress(done=len(done), total=len(room.jobs), texts=texts))
+
+        journaled = JournaledEngine(engine, room.store, room.day, budget, watch=count)
+        nothing_to_do = idle(room.store)
+        for job in room.jobs:
+            if job.path in nothing_to_do:
+                result = unchanged(job)
+            else:
+                result, found = translate_job(
+                    project, job, room.memory, journaled, room.day, options.only, glossary=glossary
+                )
+                findings += found
+            done.append(result)
+            if progress:
+                progress(result)
+            count(0)
+        return Report(
+            engine=name,
+            done=tuple(done),
+            findings=tuple(findings),
+            spent=journaled.spent if engine.network else Spent(),
+            over_budget=journaled.refused,
+        )
 
 
-def plan(project: Path, config: Config, options: Options) -> tuple[Planned, ...]:
+def plan(project: Path, config: Config, options: Options) -> Plan:
     """Return what `translate` would do, translations with nothing wanted left out; no socket is opened."""
     name = options.engine or config.translate.engine
     if name not in ENGINES:
         raise EngineError(f"there is no engine `{name}`", hint=f"the engines are {', '.join(sorted(ENGINES))}")
-    content = load(project, config, {})
-    memory = memory_of(project, content, config, options.now)
-    jobs = find_jobs(content, config, options.now, paths=options.paths, to=options.to or config.translate_to)
-    planned = (plan_job(project, job, memory) for job in jobs)
-    return tuple(each for each in planned if each.wanted)
+    with open_room(project, config, _wishes(options)) as room:
+        price = price_of(config, name)
+        nothing_to_do = idle(room.store)
+        jobs = (job for job in room.jobs if job.path not in nothing_to_do)
+        planned = (
+            plan_job(project, job, room.memory, options.only, price=price, asks=_would_ask(name, job)) for job in jobs
+        )
+        return Plan(
+            engine=name,
+            planned=tuple(each for each in planned if each.wanted),
+            spent_today=spent_on(room.store, room.day, name),
+            kept=kept_answers(room.store, name),
+        )
 
 
 def status(project: Path, config: Config, options: Options) -> Iterator[TranslationState]:
     """Yield the state of every wanted translation, by path."""
-    content = load(project, config, {})
-    to: Sequence[str] = options.to or config.translate_to
-    for job in find_jobs(content, config, options.now, paths=options.paths, to=to):
-        yield state_of(project, job)
+    with open_room(project, config, _wishes(options), untranslated=True) as room:
+        yield from states(room.store, room.jobs)
+
+
+def standings(project: Path, config: Config, options: Options) -> Iterator[tuple[Standing, Room]]:
+    """Yield how every translation stands that is there, by path, with the room whose memory can be asked for more."""
+    with open_room(project, config, _wishes(options)) as room:
+        for job in room.jobs:
+            if job.translation and (found := standing_of(project, job, room.memory)):
+                yield found, room
+
+
+def _would_ask(engine: str, job: Job) -> bool:
+    pairs = ENGINES[engine].pairs
+    pair = job.original.lang.partition("-")[0], job.lang.partition("-")[0]
+    return engine not in {"none", "memory"} and (not pairs or pair in pairs)
+
+
+def _wishes(options: Options) -> Wishes:
+    return Wishes(now=options.now, paths=options.paths, to=options.to)

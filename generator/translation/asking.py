@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from msgspec import structs
+
 from generator.markdown import parse
 from generator.model import Value
 from generator.translation.assemble import Kind, Translated, key_of
-from generator.translation.engines import Answer, Engine, Err, ErrorKind, Ok
-from generator.translation.escaping import one_line
-from generator.translation.lines import SCHEMES, Line, Scheme, copied, protected, restore
+from generator.translation.checks.scripts import holds_words
+from generator.translation.engines import Engine, ErrorKind
+from generator.translation.ladder import Carried, Carrier, Step, Trouble
+from generator.translation.lines import Line, copied, with_atoms
 from generator.translation.markup import (
     Frame,
     NotTranslatable,
@@ -21,10 +24,13 @@ from generator.translation.markup import (
 )
 from generator.translation.memory import Memory, Remembered
 from generator.translation.study import Part, Slot, Study, notes_of
-from generator.translation.verify import holds_words, same_for_different, verify
+from generator.translation.terms import NoTerms, Terms
+from generator.translation.verify import Verdict, verify_all
 
 Pair: TypeAlias = tuple[str, str]
 Key: TypeAlias = tuple[Kind, str]
+
+NO_TERMS = NoTerms()
 
 
 class Failure(Value, frozen=True):
@@ -40,7 +46,7 @@ class Failure(Value, frozen=True):
     @property
     def grave(self) -> bool:
         """Whether an engine was asked in vain; that memory lacks a text, or that a person is wanted, is no fault."""
-        return self.kind not in {"not_found", "person"}
+        return self.kind not in {"not_found", "pair", "person"}
 
 
 class Task(Value, frozen=True):
@@ -59,7 +65,8 @@ class Task(Value, frozen=True):
 class Outcome(Value, frozen=True):
     """What came of asking: answers, how many of them memory gave, what failed, and how much was sent.
 
-    A text that was sent twice is one text, of twice the characters.
+    `sent` counts texts of the article, `steps` what was sent for them, step by step: one whose markup was lost is
+    sent again in another way.
     """
 
     answers: dict[Key, Translated]
@@ -67,14 +74,7 @@ class Outcome(Value, frozen=True):
     failures: tuple[Failure, ...]
     sent: int
     characters: int
-
-
-class _Given(Value, frozen=True):
-    """What an engine gave for one line."""
-
-    markdown: str
-    plain: str
-    flags: tuple[str, ...]
+    steps: dict[Step, int]
 
 
 def tasks_of(found: Study, pair: Pair) -> tuple[Task, ...]:
@@ -93,44 +93,32 @@ def tasks_of(found: Study, pair: Pair) -> tuple[Task, ...]:
     return tuple(tasks.values())
 
 
-def remembered(task: Task, memory: Memory, pair: Pair) -> Translated | None:
-    """Return what the digest has for a task already."""
+def remembered(task: Task, memory: Memory, pair: Pair, terms: Terms = NO_TERMS) -> Translated | None:
+    """Return what the digest has for a task already; a machine's text may be older than what is agreed now."""
     kind, source = task.key
     if kind == "note" or not task.lines:
         return None
     found = memory.find(pair, kind, source)
     if found is None or (kind == "block" and not _leads_alike(task, found.text)):
         return None
-    return Translated(found.text, "memory")
+    said = " ".join(line.text for line in task.lines)
+    return Translated(found.text, "memory", () if found.by_person else terms.flags(said, found.text))
 
 
-def ask(tasks: Sequence[Task], memory: Memory, engine: Engine, pair: Pair) -> Outcome:
-    """Return verified answers to as many tasks as memory and the engine can give."""
-    answers = {task.key: found for task in tasks if (found := remembered(task, memory, pair))}
+def ask(tasks: Sequence[Task], memory: Memory, engine: Engine, pair: Pair, terms: Terms = NO_TERMS) -> Outcome:
+    """Return verified answers to as many tasks as memory and the engine can give.
+
+    `terms` are what is agreed for this pair: words that no engine sees, wrong forms that are put right.
+    """
+    answers = {task.key: found for task in tasks if (found := remembered(task, memory, pair, terms))}
     from_memory = len(answers)
-    left = [task for task in tasks if task.key not in answers]
-    given: dict[Line, _Given] = {}
-    errors: dict[Line, tuple[ErrorKind, str]] = {}
+    left = [_with_terms(task, terms) for task in tasks if task.key not in answers]
     wanted = list(dict.fromkeys(line for task in left for line in task.lines))
-    sent, characters = len(wanted) if engine.network else 0, 0
-    for scheme in SCHEMES:
-        if not wanted:
-            break
-        questions = [protected(line, scheme) for line in wanted]
-        if engine.network:
-            characters += sum(map(len, questions))
-        got = engine.translate(questions, *pair)
-        for line, result in zip(wanted, _judged(wanted, got, scheme, pair), strict=True):
-            if isinstance(result, _Given):
-                given[line] = result
-                errors.pop(line, None)
-            else:
-                errors[line] = result
-        # Only tokens that were lost are worth a second try with others.
-        wanted = [line for line in wanted if errors.get(line) == ("rejected", "tokens")]
+    carried = Carrier(engine, pair, left[0].notes if left else {}, terms).carry(wanted)
+    verdicts = _verdicts(wanted, carried, pair, terms)
     failures = []
     for task in left:
-        made = _made(task, given, errors, engine.name)
+        made = _made(task, carried, verdicts, engine.name)
         if isinstance(made, Failure):
             failures.append(made)
         else:
@@ -138,7 +126,8 @@ def ask(tasks: Sequence[Task], memory: Memory, engine: Engine, pair: Pair) -> Ou
             kind, source = task.key
             if kind != "note" and made.engine != "copy":
                 memory.add(pair, kind, source, Remembered(made.text, by_person=False))
-    return Outcome(answers, from_memory, tuple(failures), sent, characters)
+    sent, characters = (len(wanted), carried.characters) if engine.network else (0, 0)
+    return Outcome(answers, from_memory, tuple(failures), sent, characters, carried.sent)
 
 
 def _frame(part: Slot | Part, by_start: Mapping[int, Token], env: Token, notes: dict[str, str]) -> Frame:
@@ -163,43 +152,46 @@ def _leads_alike(task: Task, text: str) -> bool:
     return links(shape(blocks[0], env)) == links(task.frame.shape)
 
 
-def _judged(
-    lines: Sequence[Line], got: Sequence[Answer], scheme: Scheme, pair: Pair
-) -> list[_Given | tuple[ErrorKind, str]]:
-    texts = [one_line(answer.text) if isinstance(answer, Ok) else "" for answer in got]
-    doubled = same_for_different((line.text, text) for line, text in zip(lines, texts, strict=True))
-    return [
-        (answer.kind, "")
-        if isinstance(answer, Err)
-        else ("rejected", "doubled")
-        if text in doubled
-        else _judge(line, text, scheme, pair)
-        for line, answer, text in zip(lines, got, texts, strict=True)
-    ]
+def _with_terms(task: Task, terms: Terms) -> Task:
+    """Return a task whose lines carry kept words as atoms; which lines hold words is not changed by that."""
+    if task.frame is None:
+        return task
+    wanted = set(task.lines)
+    parts = tuple(
+        with_atoms(part, terms.kept) if isinstance(part, Line) and part in wanted else part for part in task.frame.parts
+    )
+    lines = tuple(with_atoms(line, terms.kept) for line in task.lines)
+    return structs.replace(task, frame=structs.replace(task.frame, parts=parts), lines=lines)
 
 
-def _judge(line: Line, text: str, scheme: Scheme, pair: Pair) -> _Given | tuple[ErrorKind, str]:
-    restored = restore(line, text, scheme)
-    if restored is None:
-        return "rejected", "tokens"
-    verdict = verify(line.text, restored.plain, *pair)
-    if verdict.rejected:
-        return "rejected", verdict.rejected
-    return _Given(restored.markdown, restored.plain, verdict.flags)
+def _verdicts(wanted: Sequence[Line], carried: Carried, pair: Pair, terms: Terms) -> dict[Line, Verdict]:
+    """Return what is to be said of each answer, seen beside the others of the article."""
+    lines = [line for line in wanted if line in carried.given]
+    pairs = [(line.text, carried.given[line].plain) for line in lines]
+    return {
+        line: structs.replace(verdict, flags=(*verdict.flags, *carried.given[line].flags, *terms.flags(*texts)))
+        for line, verdict, texts in zip(lines, verify_all(pairs, *pair), pairs, strict=True)
+    }
 
 
-def _made(
-    task: Task, given: Mapping[Line, _Given], errors: Mapping[Line, tuple[ErrorKind, str]], engine: str
-) -> Translated | Failure:
+def _made(task: Task, carried: Carried, verdicts: Mapping[Line, Verdict], engine: str) -> Translated | Failure:
     if task.frame is None:
         return Failure(task.place, "rejected", "markup")
     for line in task.lines:
-        if failed := errors.get(line):
-            return Failure(task.place, *failed)
-    flags = tuple(sorted({flag for line in task.lines for flag in given[line].flags}))
+        if trouble := _trouble(line, carried, verdicts):
+            return Failure(task.place, *trouble)
+    given = {line: carried.given[line] for line in task.lines}
+    flags = tuple(sorted({flag for line in task.lines for flag in verdicts[line].flags}))
     name = engine if task.lines else "copy"
     if task.key[0] == "plain":
         return Translated(given[task.lines[0]].plain if task.lines else task.key[1], name, flags)
     texts = [given[line].markdown if line in given else copied(line) for line in task.frame.lines]
-    text = put_together(task.frame, texts, task.notes)
+    text = put_together(task.frame, texts, task.notes, emphasis=all(each.step != "bare" for each in given.values()))
     return Translated(text, name, flags) if text else Failure(task.place, "rejected", "shape")
+
+
+def _trouble(line: Line, carried: Carried, verdicts: Mapping[Line, Verdict]) -> Trouble | None:
+    if line not in carried.given:
+        return carried.troubles.get(line, ("rejected", "tokens"))
+    reason = verdicts[line].rejected
+    return ("rejected", reason) if reason else None

@@ -5,8 +5,9 @@ from typing import Literal, TypeAlias, get_args
 
 from generator import frontmatter
 from generator.content.ledger import Entry, block_hash, text_hash
-from generator.markdown import UNTRANSLATED, Block, split_blocks
+from generator.markdown import UNTRANSLATED, Block
 from generator.model import TranslationStatus, Value
+from generator.translation.documents import parts_of
 from generator.translation.study import ORPHAN_FLAG, UNTRANSLATED_FLAG, Part, Slot, Study, notes_of
 
 Kind: TypeAlias = Literal["plain", "block", "note"]
@@ -59,18 +60,18 @@ def assemble(found: Study, answers: Answers, lang: str, made: str) -> Made | Non
         return _completed(found)
     slots = _kept(found, answers)
     texts = [_slot_text(slot, answers) for slot in slots]
-    body = _body(found, slots, texts)
+    body = body_of(found, slots, texts)
     notes = [part for part in found.notes if part.current or f"[{part.place}]" in body]
-    body = _with_notes(body, notes, answers)
-    if [block.source for block in split_blocks(body)] != texts:
+    body = with_notes(body, notes, answers)
+    if [block.source for block in parts_of(body)[0]] != texts:
         raise CannotAssemble
     entries = (
-        *(entry for part in (*found.fields, *notes) if (entry := _part_entry(part, answers, made))),
-        *(entry for i, slot in enumerate(slots) if (entry := _slot_entry(i, slot, answers, made))),
+        *(entry for part in (*found.fields, *notes) if (entry := part_entry(part, answers, made))),
+        *(entry for i, slot in enumerate(slots) if (entry := slot_entry(i, slot, answers, made))),
     )
     status = _status(found, answers, gained=bool(gained))
     # Whoever has a part in the text is named: memory must not take the credit for a provider's words.
-    engine = ", ".join(sorted({entry.engine for entry in entries if _by_machine(entry)})) if gained else ""
+    engine = ", ".join(sorted({entry.engine for entry in entries if by_machine(entry)})) if gained else ""
     return Made(text=_file(found, answers, body, lang, (status, engine, made)), entries=entries, status=status)
 
 
@@ -84,7 +85,7 @@ def _lands(part: Slot | Part, found: Study, answers: Answers) -> bool:
 
 
 def _rearranged(found: Study) -> bool:
-    there = split_blocks(found.translation.body) if found.translation else ()
+    there = parts_of(found.translation.body)[0] if found.translation else ()
     return [slot.current for slot in found.slots if slot.current] != list(there)
 
 
@@ -103,17 +104,17 @@ def _slot_text(slot: Slot, answers: Answers) -> str:
     return slot.current.source if slot.current else UNTRANSLATED
 
 
-def _body(found: Study, slots: Sequence[Slot], texts: Sequence[str]) -> str:
+def body_of(found: Study, slots: Sequence[Slot], texts: Sequence[str]) -> str:
     """Return the body: what stands between blocks stays, unless blocks came or went there."""
     if found.translation is None:
         return "\n\n".join(texts) + "\n"
     body = found.translation.body
-    there = split_blocks(body)
+    there = parts_of(body)[0]
     for wide in (False, True):
         joined = _joined(body, there, [slot.current for slot in slots], texts, wide=wide)
-        if [block.source for block in split_blocks(joined)] == list(texts) and {
-            note.key for note in notes_of(body)
-        } == {note.key for note in notes_of(joined)}:
+        if [block.source for block in parts_of(joined)[0]] == list(texts) and {note.key for note in notes_of(body)} == {
+            note.key for note in notes_of(joined)
+        }:
             return joined
     raise CannotAssemble
 
@@ -140,7 +141,8 @@ def _joined(
     return out + "".join(f"\n\n{gap}" for gap in lost) + (rest if rest.strip() or not wide else "\n")
 
 
-def _with_notes(body: str, notes: Sequence[Part], answers: Answers) -> str:
+def with_notes(body: str, notes: Sequence[Part], answers: Answers) -> str:
+    """Return the body with its footnotes, answered where there is an answer."""
     there = {note.key: note for note in notes_of(body)}
     for part in sorted(notes, key=lambda part: there[part.place].start if part.place in there else -1, reverse=True):
         if part.place not in there:
@@ -156,7 +158,8 @@ def _with_notes(body: str, notes: Sequence[Part], answers: Answers) -> str:
     return body
 
 
-def _slot_entry(index: int, slot: Slot, answers: Answers, made: str) -> Entry | None:
+def slot_entry(index: int, slot: Slot, answers: Answers, made: str) -> Entry | None:
+    """Return the line of the ledger for the block at `index`; None where a person's block has none."""
     if slot.original and slot.wanted:
         src = block_hash(slot.original.source)
         if answer := answers.get(key_of(slot)):
@@ -171,7 +174,8 @@ def _slot_entry(index: int, slot: Slot, answers: Answers, made: str) -> Entry | 
     return Entry(index, kept.src, kept.out, kept.engine, kept.made, flags)
 
 
-def _part_entry(part: Part, answers: Answers, made: str) -> Entry | None:
+def part_entry(part: Part, answers: Answers, made: str) -> Entry | None:
+    """Return the line of the ledger for the title, the summary or a footnote; None where it needs none."""
     if not part.wanted:
         return part.entry
     if answer := answers.get(key_of(part)):
@@ -213,17 +217,16 @@ def _whole(found: Study) -> TranslationStatus:
     That says nothing of the paragraphs that a machine wrote: they count as seen where a person has changed every one
     or is named as the reviewer. Where the ledger does not know a block, it may be a machine's.
     """
-    if not found.about.get("engine") and not any(_by_machine(entry) for entry in found.entries):
+    if not found.about.get("engine") and not any(by_machine(entry) for entry in found.entries):
         return "human"
     if str(found.about.get("reviewed_by") or "").strip():
         return "edited"
-    seen = all(
-        part.entry is not None if part.owner == "person" else not _by_machine(part.entry) for part in found.parts
-    )
+    seen = all(part.entry is not None if part.owner == "person" else not by_machine(part.entry) for part in found.parts)
     return "edited" if seen else "machine"
 
 
-def _by_machine(entry: Entry | None) -> bool:
+def by_machine(entry: Entry | None) -> bool:
+    """Tell whether an entry says that an engine gave the text."""
     return entry is not None and bool(entry.out) and entry.engine not in {"", "copy"}
 
 

@@ -1,10 +1,12 @@
 """Article files and ledgers as a translator reads them: from disk, as they are now."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from generator import frontmatter
 from generator.content import body_of, ledger, safe_join
 from generator.errors import UsageError
+from generator.markdown import Block, Definition, split_body
 from generator.model import Finding, Value
 
 
@@ -42,11 +44,21 @@ def read_entries(project: Path, path: str) -> tuple[tuple[ledger.Entry, ...], tu
     return ledger.parse(raw, file)
 
 
+@lru_cache(maxsize=64)
+def parts_of(body: str) -> tuple[tuple[Block, ...], tuple[Definition, ...]]:
+    """Return the blocks and definitions of a body. The same one is asked for again and again while it is worked on."""
+    return split_body(body)
+
+
 def _read(project: Path, path: str, *, as_shown: bool) -> Document | None:
     try:
-        data = safe_join(project, path).read_bytes()
-        raw = data.decode("utf-8")
-        fields = frontmatter.values_in(raw)
+        return _document(path, safe_join(project, path).read_bytes(), as_shown=as_shown)
     except (OSError, ValueError, UsageError):
         return None
+
+
+@lru_cache(maxsize=64)
+def _document(path: str, data: bytes, *, as_shown: bool) -> Document:
+    raw = data.decode("utf-8")
+    fields = frontmatter.values_in(raw)
     return Document(path, raw, fields, body_of(data) if as_shown else frontmatter.split(raw).body)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?:#{1,6}(?=\s|\Z)|[-+=>|~:]|[0-9]{1,9}(?=[.)](?:\s|\Z)))")
 _CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060")
 _RUN = re.compile("`+")

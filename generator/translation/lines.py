@@ -1,8 +1,4 @@
-"""One text of a block as it is sent and as it comes back: markup travels as tokens.
-
-Tokens have to come back exactly once, each pair around its text. Numbers survive most engines, words are the second
-try (measured: 98 and 94 of 100 segments; braces, private characters and tags come back from none).
-"""
+"""One text of a block, its markup told apart from its words, and how the two come together again."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,25 +7,28 @@ from typing import Literal, TypeAlias
 from generator.model import Value
 from generator.translation.escaping import escaped
 
-Scheme: TypeAlias = Literal["number", "word"]
-SCHEMES: tuple[Scheme, ...] = ("number", "word")
-
 _OPENING = "([{«“‘\"'¿¡"
+_NEXT, _LAST = re.compile(r"\s*\w+"), re.compile(r"\w+\W*\Z")
 _CLOSING = ".,;:!?…)]}»”’،؛؟%\"'"
-_NUMBER = re.compile(r"(?<!\d)(\d{3}[,.٬٫]?\d{3})(?!\d)")
-_WORD = re.compile(r"(_{1,2} ?(?:PH|QX) ?\d{1,3} ?_{1,2})", re.IGNORECASE)
 
 
 class Mark(Value, frozen=True):
-    """Markup inside a text: its markdown, what it does there, and whether space stood before and after it."""
+    """Markup inside a text: its markdown, what it does there, and whether space stood before and after it.
+
+    An atom may stand for words, as a name that is never translated does: `source` in the text, `text` in the answer.
+    """
 
     markdown: str
     role: Literal["open", "close", "atom"]
     before: bool = False
     after: bool = False
+    source: str = ""
+    text: str = ""
 
 
 Piece: TypeAlias = str | Mark
+Found: TypeAlias = str | int
+"""A part of an answer: words, or the place of a mark among the pieces of the line."""
 
 
 class Line(Value, frozen=True):
@@ -41,19 +40,25 @@ class Line(Value, frozen=True):
     @property
     def text(self) -> str:
         """The text without its markup."""
-        return " ".join("".join(piece if isinstance(piece, str) else "" for piece in self.pieces).split())
+        return " ".join("".join(piece if isinstance(piece, str) else piece.source for piece in self.pieces).split())
 
     @property
     def marked(self) -> bool:
         """Whether there is markup in the text."""
         return any(isinstance(piece, Mark) for piece in self.pieces)
 
+    @property
+    def marks(self) -> dict[int, Mark]:
+        """The marks by their place among the pieces."""
+        return {place: piece for place, piece in enumerate(self.pieces) if isinstance(piece, Mark)}
+
 
 class Restored(Value, frozen=True):
-    """An answer with its markup: as markdown, and as plain text."""
+    """An answer with its markup: as markdown, and as plain text; `moved` if markup went on to a neighbouring word."""
 
     markdown: str
     plain: str
+    moved: bool = False
 
 
 def make_line(pieces: Sequence[Piece], *, cell: bool = False) -> Line:
@@ -73,104 +78,158 @@ def make_line(pieces: Sequence[Piece], *, cell: bool = False) -> Line:
                 piece.role,
                 before=isinstance(before, str) and before[-1:].isspace(),
                 after=isinstance(after, str) and after[:1].isspace(),
+                source=piece.source,
+                text=piece.text,
             )
     return Line(tuple(merged), cell)
 
 
-def protected(line: Line, scheme: Scheme) -> str:
-    """Return the text to send, with a token for each mark."""
-    token = _naming(line, scheme)
-    return " ".join(
-        "".join(piece if isinstance(piece, str) else f" {token(i)} " for i, piece in enumerate(line.pieces)).split()
-    )
+def with_atoms(line: Line, spans: Callable[[str], Sequence[tuple[int, int, str]]]) -> Line:
+    """Return a line in which what `spans` finds in its words (start, end, rendering) travels as atoms."""
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        if isinstance(piece, Mark):
+            pieces.append(piece)
+            continue
+        at = 0
+        for start, end, rendering in spans(piece):
+            pieces += [piece[at:start], Mark(escaped(rendering), "atom", source=piece[start:end], text=rendering)]
+            at = end
+        pieces.append(piece[at:])
+    return make_line(pieces, cell=line.cell)
 
 
-def restore(line: Line, answer: str, scheme: Scheme) -> Restored | None:
-    """Return an answer with its tokens turned into markup again; None unless all came back once, well nested."""
-    token = _naming(line, scheme)
-    if not line.marked:
-        return None if _is_leftover(answer, token) else Restored(escaped(answer, cell=line.cell), answer)
-    marks = {token(i): piece for i, piece in enumerate(line.pieces) if isinstance(piece, Mark)}
-    found: list[str] = []
-    for part in (_NUMBER if scheme == "number" else _WORD).split(answer):
-        name = _folded(part, scheme)
-        if name in marks:
-            found.append(name)
-        elif _is_leftover(part, token):
-            return None
-        elif found and found[-1] not in marks:
-            found[-1] += part
-        else:
-            found.append(part)
-    if sorted(part for part in found if part in marks) != sorted(marks) or not _nested(found, marks):
+def rebuilt(line: Line, found: Sequence[Found], *, exact: bool = False) -> Restored | None:
+    """Return an answer of words and marks as markdown; None unless each mark is there once, and pairs are well nested.
+
+    `exact` keeps the space of the answer, else it follows that of the line.
+    """
+    marks = line.marks
+    if sorted(part for part in found if isinstance(part, int)) != sorted(marks):
         return None
-    plain = " ".join("".join(part for part in found if part not in marks).split())
-    return Restored(_joined([marks.get(part, part) for part in found], cell=line.cell), plain)
+    given, found = found, _filled(found, marks)
+    if not _nested(found, marks):
+        return None
+    pieces = [marks[part] if isinstance(part, int) else part for part in found]
+    if exact:
+        markdown, plain = _spaced(pieces, cell=line.cell), "".join(map(_said, pieces))
+    else:
+        markdown = _joined(
+            pieces, lambda mark: mark.markdown, lambda text, start: escaped(text, cell=line.cell, start=start)
+        )
+        plain = _joined(pieces, _said, lambda text, _: text)
+    return Restored(markdown, " ".join(plain.split()), moved=found is not given)
 
 
 def copied(line: Line) -> str:
     """Return a line as it is, as markdown."""
-    restored = restore(line, protected(line, "number"), "number")
-    return restored.markdown if restored else ""
+    whole = rebuilt(line, [piece if isinstance(piece, str) else place for place, piece in enumerate(line.pieces)])
+    return whole.markdown if whole else ""
 
 
-def _naming(line: Line, scheme: Scheme) -> Callable[[int], str]:
-    text = line.text
-    if scheme == "number":
-        base = next((base for base in ("9000", "7000", "4100", "8300") if base not in text), "6200")
-        return lambda index: f"{base}{index + 1:02d}"
-    base = "QX" if "PH" in text.upper() else "PH"
-    return lambda index: f"__{base}{index + 1}__"
-
-
-def _folded(part: str, scheme: Scheme) -> str:
-    if scheme == "number":
-        return (
-            "".join(str(int(character)) for character in part if character.isdecimal())
-            if part[:1].isdecimal()
-            else part
-        )
-    return f"__{part.strip('_ ').replace(' ', '').upper()}__" if _WORD.fullmatch(part) else part
-
-
-def _is_leftover(part: str, token: Callable[[int], str]) -> bool:
-    if (stem := token(0)[:4]).isdecimal():
-        digits = "".join(str(int(character)) if character.isdecimal() else character for character in part)
-        return bool(re.search(rf"(?<!\d){stem}\d\d(?!\d)", digits))
-    return bool(_WORD.search(part))
-
-
-def _nested(found: Sequence[str], marks: dict[str, Mark]) -> bool:
-    closes: dict[str, str] = {}
-    stack: list[str] = []
-    for name, mark in marks.items():
+def partners(marks: dict[int, Mark]) -> dict[int, int]:
+    """Return for each mark that opens the one that closes it."""
+    closes: dict[int, int] = {}
+    stack: list[int] = []
+    for place, mark in marks.items():
         if mark.role == "open":
-            stack.append(name)
+            stack.append(place)
         elif mark.role == "close":
-            closes[stack.pop()] = name
+            closes[stack.pop()] = place
+    return closes
+
+
+def _filled(found: Sequence[Found], marks: dict[int, Mark]) -> Sequence[Found]:
+    """Return an answer in which pairs whose word was dropped stand around the next word, or the one before."""
+    closes = partners(marks)
+    parts = found
+    # The outer pair first: the word that it takes is then the inner one's neighbour.
+    for start, close in sorted(closes.items()):
+        if close == start + 1 or start not in parts or close not in parts:
+            continue
+        first, last = parts.index(start), parts.index(close)
+        if first < last and not any(_fills(part, marks) for part in parts[first + 1 : last]):
+            parts = _around_neighbour(parts, first, last)
+    return parts
+
+
+def _fills(part: Found, marks: dict[int, Mark]) -> bool:
+    return bool(part.strip()) if isinstance(part, str) else marks[part].role == "atom"
+
+
+def _around_neighbour(parts: Sequence[Found], first: int, last: int) -> Sequence[Found]:
+    after = parts[last + 1] if last + 1 < len(parts) else 0
+    if isinstance(after, str) and (word := _NEXT.match(after)):
+        taken, rest = after[: word.end()], after[word.end() :]
+        return [*parts[:last], taken, parts[last], rest, *parts[last + 2 :]]
+    before = parts[first - 1] if first else 0
+    if isinstance(before, str) and (word := _LAST.search(before)):
+        kept, taken = before[: word.start()], before[word.start() :]
+        return [*parts[: first - 1], kept, parts[first], taken, *parts[first + 1 :]]
+    return parts
+
+
+def _nested(found: Sequence[Found], marks: dict[int, Mark]) -> bool:
+    """Tell whether pairs are closed in order, and those that surround something still do."""
+    closes = partners(marks)
+    empty = {place for place, close in closes.items() if close == place + 1}
+    stack: list[int] = []
+    filled: set[int] = set()
     for part in found:
-        if part in closes:
+        if _fills(part, marks):
+            filled |= set(stack)
+        elif isinstance(part, str):
+            continue
+        elif part in closes:
             stack.append(part)
-        elif part in marks and marks[part].role == "close" and (not stack or closes[stack.pop()] != part):
+        elif not stack or closes[stack.pop()] != part:
             return False
-    return not stack
+    return not stack and filled | empty >= closes.keys()
 
 
-def _joined(pieces: Sequence[Piece], *, cell: bool) -> str:
+def _spaced(pieces: Sequence[Piece], *, cell: bool) -> str:
+    """Join the pieces of an answer whose own space is right; space inside the edges of a pair goes outside of it."""
+    out: list[str] = []
+    gap = ""
+    opened: list[str] = []
+    for piece in pieces:
+        match piece:
+            case Mark(role="open"):
+                opened.append(piece.markdown)
+            case Mark(role="close"):
+                out.append(piece.markdown)
+            case Mark():
+                gap = "" if piece.markdown.startswith("[^") else gap
+                out += [gap if out else "", *opened, piece.markdown]
+                gap, opened = "", []
+            case str(text):
+                gap = " " if gap or text[:1].isspace() else ""
+                if text.strip():
+                    out += [gap if out else "", *opened, escaped(text, cell=cell, start=not out and not opened)]
+                    gap, opened = " " if text[-1:].isspace() else "", []
+    return "".join([*out, *opened])
+
+
+def _said(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Mark) else piece
+
+
+def _joined(pieces: Sequence[Piece], mark: Callable[[Mark], str], words: Callable[[str, bool], str]) -> str:
+    """Join the pieces of an answer whose space beside marks was a token's: it follows the line and words instead."""
     out = ""
     last: Mark | None = None
     for piece in pieces:
         if isinstance(piece, Mark):
             if piece.role != "close" and (last is None or last.role != "open"):
                 out += _space_before(out, piece)
-            out += piece.markdown
+            out += mark(piece)
             last = piece
         elif text := piece.strip():
             if last is None or last.role == "open":
                 glue = ""
             else:
                 glue = " " if text[0].isalnum() or (last.after and text[0] not in _CLOSING) else ""
-            out += glue + escaped(text, cell=cell, start=not out)
+            out += glue + words(text, not out)
             last = None
     return out
 

@@ -47,19 +47,25 @@ def plain_frame(text: str) -> Frame:
     return Frame((make_line([text]),), None)
 
 
-def put_together(frame: Frame, texts: Sequence[str], notes: Mapping[str, str]) -> str | None:
-    """Return the block with `texts` (from `restore`) in its lines; None if it does not read as the original did."""
+def put_together(frame: Frame, texts: Sequence[str], notes: Mapping[str, str], *, emphasis: bool = True) -> str | None:
+    """Return the block with `texts` in its lines; None if it does not read as the original did.
+
+    Without `emphasis`, only its structure and where its links and notes lead must be as they were.
+    """
     given = iter(texts)
     source = "".join(next(given) if isinstance(part, Line) else part for part in frame.parts).strip("\n")
-    return source if fits(frame.shape, source, notes) else None
+    return source if fits(frame.shape, source, notes, emphasis=emphasis) else None
 
 
-def fits(wanted: object, source: str, notes: Mapping[str, str]) -> bool:
+def fits(wanted: object, source: str, notes: Mapping[str, str], *, emphasis: bool = True) -> bool:
     """Tell whether `source` is one block of the wanted shape."""
     env: Token = {"ref_links": {}, "ref_footnotes": dict(notes)}
     tokens, env = parse(source, env)
     blocks = [token for token in tokens if token["type"] != "blank_line"]
-    return len(blocks) == 1 and shape(blocks[0], env) == wanted
+    if len(blocks) != 1:
+        return False
+    there = shape(blocks[0], env)
+    return there == wanted if emphasis else _without_emphasis(there) == _without_emphasis(wanted)
 
 
 def shape(token: Token, env: Token) -> object:
@@ -69,7 +75,7 @@ def shape(token: Token, env: Token) -> object:
     if kind == "block_code":
         return kind, token["raw"].rstrip("\n")
     if "text" in token:
-        return kind, attributes, tuple(sorted(_inline_shape(inline_tokens(token["text"], env))))
+        return kind, attributes, tuple(sorted(inline_shape(inline_tokens(token["text"], env))))
     children = token.get("children", ())
     inner = tuple(shape(child, env) for child in children if child["type"] not in {"blank_line", "definition"})
     return kind, attributes, inner or token.get("raw", "")
@@ -83,6 +89,13 @@ def links(tree: object) -> list[tuple[str, str]]:
         case tuple():
             return sorted(link for branch in tree for link in links(branch))
     return []
+
+
+def _without_emphasis(tree: object) -> object:
+    """Return a shape without what only makes text look different."""
+    if not isinstance(tree, tuple):
+        return tree
+    return tuple(_without_emphasis(branch) for branch in tree if branch not in {("strong", ""), ("emphasis", "")})
 
 
 class _Writer:
@@ -206,7 +219,8 @@ class _Writer:
         pieces.append(Mark(closing, "close"))
 
 
-def _inline_shape(tokens: Iterable[Token]) -> Iterable[tuple[str, str]]:
+def inline_shape(tokens: Iterable[Token]) -> Iterable[tuple[str, str]]:
+    """Yield the emphasis, links, code and notes in a text, each with what must not change in it."""
     for token in tokens:
         match token["type"]:
             case "text" | "softbreak":
@@ -215,7 +229,7 @@ def _inline_shape(tokens: Iterable[Token]) -> Iterable[tuple[str, str]]:
                 yield token["type"], token["raw"]
             case kind:
                 yield kind, token.get("attrs", {}).get("url", "")
-        yield from _inline_shape(token.get("children", ()))
+        yield from inline_shape(token.get("children", ()))
 
 
 def _autolink(token: Token) -> str:

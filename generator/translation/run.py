@@ -1,60 +1,27 @@
-"""Attach translations to articles, or refresh the machine text in them: study, ask, assemble, write."""
+"""Attach a translation to an article, or refresh the machine text in it: study, ask, assemble, write."""
 
-import contextlib
-import os
-import secrets
-import stat
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
-from generator.config import Config
-from generator.content import Content, create_new, ledger, safe_join, write_atomic
-from generator.content.articles import first_originals, first_translations
 from generator.errors import UsageError, unreadable
-from generator.link import instant
-from generator.model import Article, Finding, TranslationStatus, Value
-from generator.translation.asking import Failure, Outcome, ask, remembered, tasks_of
-from generator.translation.assemble import Answers, CannotAssemble, Made, assemble
-from generator.translation.documents import Document, read_entries, read_original, read_translation
-from generator.translation.engines import Engine
-from generator.translation.memory import Memory, build_memory
-from generator.translation.study import Study, study
+from generator.model import Finding, TranslationStatus, Value
+from generator.translation.asking import NO_TERMS, Failure, Outcome, Task, ask, tasks_of
+from generator.translation.assemble import CannotAssemble, key_of
+from generator.translation.glossary import Glossary
+from generator.translation.glossary.enforcing import AgreedTerms
+from generator.translation.jobs import Job
+from generator.translation.journal import JournaledEngine
+from generator.translation.memory import Memory
+from generator.translation.study import Study
+from generator.translation.writing import Changed, put, study_job
 
 Action: TypeAlias = Literal["created", "updated", "unchanged", "failed"]
+Only: TypeAlias = frozenset[Literal["missing", "stale"]]
 
-TRIES = 3
-"""How often a translation is put together anew because a person has saved it in the same moment."""
-
-
-class _Changed(Exception):  # noqa: N818 - an answer, not a fault
-    """Somebody has saved the file since it was studied."""
-
-
-class Job(Value, frozen=True):
-    """One original and the language it is wanted in; `path` is where the translation is or will be."""
-
-    original: Article
-    translation: Article | None
-    lang: str
-    path: str
-
-
-class Planned(Value, frozen=True, kw_only=True):
-    """What a run would do to one translation: texts wanted, how many memory has, and what would be sent."""
-
-    path: str
-    original: str
-    lang: str
-    wanted: int
-    from_memory: int
-    to_send: int
-    characters: int
+EVERYTHING: Only = frozenset(("missing", "stale"))
+IMPORTED_FLAG = "imported"
 
 
 class Done(Value, frozen=True, kw_only=True):
@@ -73,174 +40,76 @@ class Done(Value, frozen=True, kw_only=True):
     flags: int = 0
 
 
-def find_jobs(content: Content, config: Config, now: datetime, *, paths: Sequence[str], to: Sequence[str]) -> list[Job]:
-    """Return the wanted translations of the articles at `paths` (all without any), by path and language.
-
-    Private, draft and embargoed articles are never among them.
-    """
-    zone = ZoneInfo(config.timezone)
-    originals = first_originals(content.articles)
-    translations = first_translations(content.articles, originals)
-    known = {each.path: each.stem for each in (*originals.values(), *translations.values())}
-    there = [each.path for each in content.articles]
-    stems = {stem for path in paths for stem in _stems_at(path, known, there)} if paths else set(originals)
-    jobs = []
-    for stem in sorted(stems & originals.keys()):
-        original = originals[stem]
-        for lang in to:
-            translation = translations.get((stem, lang))
-            held = any(each and _held_back(each, now, zone) for each in (original, translation))
-            if lang != original.lang and not held:
-                path = translation.path if translation else _path_beside(original, lang)
-                jobs.append(Job(original, translation, lang, path))
-    return jobs
-
-
-def memory_of(project: Path, content: Content, config: Config, now: datetime) -> Memory:
-    """Return what the digest has translated in articles that may be published."""
-    zone = ZoneInfo(config.timezone)
-    originals = first_originals(content.articles)
-    pairs = [
-        (originals[stem], each)
-        for (stem, _), each in first_translations(content.articles, originals).items()
-        if not _held_back(each, now, zone) and not _held_back(originals[stem], now, zone)
-    ]
-    return build_memory(project, pairs)
-
-
-def plan_job(project: Path, job: Job, memory: Memory) -> Planned:
-    """Return what `translate_job` would do; nothing is sent and nothing written."""
-    pair = job.original.lang, job.lang
-    found = _study(project, job)
-    tasks = tasks_of(found, pair) if found else ()
-    known = [task for task in tasks if remembered(task, memory, pair)]
-    lines = dict.fromkeys(line for task in tasks if task not in known for line in task.lines)
-    return Planned(
-        path=job.path,
-        original=job.original.path,
-        lang=job.lang,
-        wanted=len(tasks),
-        from_memory=len(known),
-        to_send=len(lines),
-        characters=sum(len(line.text) for line in lines),
-    )
-
-
-def translate_job(project: Path, job: Job, memory: Memory, engine: Engine, made: str) -> tuple[Done, list[Finding]]:
+def translate_job(
+    project: Path,
+    job: Job,
+    memory: Memory,
+    engine: JournaledEngine,
+    made: str,
+    only: Only = EVERYTHING,
+    *,
+    glossary: Glossary | None = None,
+) -> tuple[Done, tuple[Finding, ...]]:
     """Translate one article as far as memory and the engine can, and write what came of it."""
     pair = job.original.lang, job.lang
-    found = _study(project, job)
+    found = study_job(project, job)
     if found is None:
-        return _done(job, "failed"), [_finding(job, "this article or its translation cannot be read")]
-    outcome = ask(tasks_of(found, pair), memory, engine, pair)
+        return _done(job, "failed"), (_finding(job, "this article or its translation cannot be read"),)
+    before, here = engine.spent, beside(found, memory)
+    terms = AgreedTerms(glossary, *pair) if glossary else NO_TERMS
+    outcome = _marked(ask(tasks_for(found, pair, only), here, engine, pair, terms), here, pair)
+    outcome = structs.replace(
+        outcome,
+        # What was on disk already, or is too much for the budget, was not sent.
+        sent=min(outcome.sent, engine.spent.requests - before.requests),
+        characters=engine.spent.characters - before.characters if outcome.sent else 0,
+    )
     try:
-        found, new = _put(project, job, outcome.answers, made)
-    except (CannotAssemble, ValueError, UsageError, _Changed, OSError) as error:
-        return _done(job, "failed", outcome), [_refusal(job, error)]
+        found, new = put(project, job, found, outcome.answers, made)
+    except (Changed, OSError) as error:
+        engine.release()
+        return _done(job, "failed", outcome), (_refusal(job, error),)
+    except (CannotAssemble, ValueError, UsageError) as error:
+        engine.settle()
+        return _done(job, "failed", outcome), (_refusal(job, error),)
+    engine.settle()
     if found is None:
-        return _done(job, "failed", outcome), [_finding(job, "this article or its translation cannot be read")]
+        return _done(job, "failed", outcome), (_finding(job, "this article or its translation cannot be read"),)
+    memory.learn(part_source for part in found.parts if (part_source := key_of(part)[1]))
     outcome = structs.replace(
         outcome,
         failures=(*outcome.failures, *(Failure(str(part.place), "person") for part in found.for_a_person)),
     )
     if new is None:
         failed = any(failure.grave for failure in outcome.failures)
-        return _done(job, "failed" if failed else "unchanged", outcome), []
-    return _done(job, "updated" if found.translation else "created", outcome, new.status), []
+        return _done(job, "failed" if failed else "unchanged", outcome), ()
+    return _done(job, "updated" if found.translation else "created", outcome, new.status), ()
 
 
-def _put(project: Path, job: Job, answers: Answers, made: str) -> tuple[Study | None, Made | None]:
-    """Write the answers into the files as they are now: asking takes minutes, in which a person may have typed."""
-    for _ in range(TRIES):
-        found = _study(project, job)
-        new = assemble(found, answers, job.lang, made) if found else None
-        if not (found and new):
-            return found, None
-        with contextlib.suppress(_Changed, FileExistsError):
-            _write(project, job, found, new)
-            return found, new
-    raise _Changed
+def unchanged(job: Job) -> Done:
+    """Return what a run does to a translation in which there is nothing to do."""
+    return _done(job, "unchanged")
 
 
-def _write(project: Path, job: Job, found: Study, new: Made) -> None:
-    """Write ledger, file, ledger: while both states are on disk, the ledger knows both, and no text changes hands."""
-    file, record = safe_join(project, job.path), safe_join(project, ledger.ledger_path(job.path))
-    if found.translation and new.entries == found.entries:
-        _replace(file, found.translation.raw, new.text)
-        return
-    before = record.read_bytes() if record.exists() else None
-    both = (*(entry for entry in new.entries if entry not in found.entries), *found.entries)
-    write_atomic(record, ledger.format(both).encode())
-    try:
-        if found.translation:
-            _replace(file, found.translation.raw, new.text)
-        else:
-            create_new(file, new.text.encode())
-    except (_Changed, OSError):
-        if before is None:
-            record.unlink(missing_ok=True)
-        else:
-            write_atomic(record, before)
-        raise
-    write_atomic(record, ledger.format(new.entries).encode())
+def tasks_for(found: Study, pair: tuple[str, str], only: Only) -> tuple[Task, ...]:
+    """Return what is wanted of a translation: what is `missing`, what is `stale`, or both."""
+    keys = {key_of(part) for part in found.wanted if (part.owner == "nobody" and "missing" in only)
+            or (part.owner != "nobody" and "stale" in only)}  # fmt: skip
+    return tuple(task for task in tasks_of(found, pair) if task.key in keys)
 
 
-def _replace(file: Path, before: str, after: str) -> None:
-    """Replace a file in which `before` stands; everything slow is done before it is looked at for the last time."""
-    temporary = file.parent / f".nashra-{secrets.token_hex(8)}.tmp"
-    try:
-        write_atomic(temporary, after.encode())
-        with contextlib.suppress(FileNotFoundError):
-            temporary.chmod(stat.S_IMODE(file.lstat().st_mode))
-            if file.read_bytes() == before.encode():
-                temporary.replace(file)
-                return
-    finally:
-        temporary.unlink(missing_ok=True)
-    raise _Changed
+def beside(found: Study, memory: Memory) -> Memory:
+    """Return a memory that knows which blocks stand beside each other in an article."""
+    return memory.beside([slot.original.source for slot in found.slots if slot.original])
 
 
-def _study(project: Path, job: Job) -> Study | None:
-    original = read_original(project, job.original.path)
-    translation = read_translation(project, job.path)
-    if original is None or (translation is None and os.path.lexists(project / job.path)):
-        return None
-    if translation is not None and not _answers(translation, job):
-        return None
-    return study(original, translation, read_entries(project, job.path)[0] if translation else ())
-
-
-def _answers(translation: Document, job: Job) -> bool:
-    """Tell whether a file is a translation, and not of another article with the same name."""
-    about = translation.fields.get("translation")
-    if not isinstance(about, dict):
-        return False
-    names = (str(about.get("of", "")), job.original.path)
-    return len({unicodedata.normalize("NFC", name.rpartition("/")[2].strip()) for name in names}) == 1
-
-
-def _stems_at(path: str, known: Mapping[str, str], there: Sequence[str]) -> Iterable[str]:
-    folder = f"{path}/" if path else ""
-    stems = {stem for file, stem in known.items() if file == path or file.startswith(folder)}
-    if path in there and not stems:
-        raise UsageError(f"`{path}` belongs to no story", hint="`nashra check` says why it is left out")
-    if not stems:
-        raise UsageError(f"`{path}` is no article, and no folder with any", hint="name a file of `content/articles/`")
-    return stems
-
-
-def _held_back(article: Article, now: datetime, zone: ZoneInfo) -> bool:
-    if article.private or article.draft:
-        return True
-    try:
-        return bool(article.publish_at) and now < instant(article.publish_at, zone)
-    except ValueError:
-        return True
-
-
-def _path_beside(original: Article, lang: str) -> str:
-    folder, _, _ = original.path.rpartition("/")
-    return f"{folder}/{original.stem}.{lang}.md"
+def _marked(outcome: Outcome, memory: Memory, pair: tuple[str, str]) -> Outcome:
+    """Return what came of asking, with what memory has from another tool marked as that."""
+    answers = dict(outcome.answers)
+    for (kind, source), answer in outcome.answers.items():
+        if answer.engine == "memory" and (known := memory.find(pair, kind, source)) and known.imported:
+            answers[kind, source] = structs.replace(answer, flags=(*answer.flags, IMPORTED_FLAG))
+    return structs.replace(outcome, answers=answers)
 
 
 def _done(job: Job, action: Action, outcome: Outcome | None = None, status: TranslationStatus | None = None) -> Done:
@@ -264,7 +133,7 @@ def _done(job: Job, action: Action, outcome: Outcome | None = None, status: Tran
 
 def _refusal(job: Job, error: Exception) -> Finding:
     match error:
-        case _Changed():
+        case Changed():
             message = "this file was saved again and again meanwhile, so it was left as it is"
             return _finding(job, message, hint="translate again when nobody is writing it")
         case OSError():

@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 
 from generator.content import ledger
 from generator.content.ledger import Entry, block_hash
-from generator.markdown import Block, Definition, split_blocks, split_definitions
+from generator.markdown import Block, Definition
 from generator.model import Value
-from generator.translation.documents import Document
+from generator.translation.documents import Document, parts_of
 
 Owner: TypeAlias = Literal["machine", "person", "nobody"]
 
@@ -88,8 +88,8 @@ class Study(Value, frozen=True):
 
 def study(original: Document, translation: Document | None, entries: Sequence[Entry]) -> Study:
     """Return what is to be done for `translation` to answer `original` as both are now."""
-    originals = split_blocks(original.body)
-    translations = split_blocks(translation.body) if translation else ()
+    originals = parts_of(original.body)[0]
+    translations = parts_of(translation.body)[0] if translation else ()
     slots = _slots(originals, translations, entries)
     # A person who took a footnote out does not want it.
     texts = [slot.original.source for slot in slots if slot.wanted and slot.original]
@@ -197,7 +197,7 @@ def _part(place: str, source: str, current: str, entries: Sequence[Entry]) -> Pa
 def notes_of(body: str) -> tuple[Definition, ...]:
     """Return the footnotes that `body` defines, the first of each key."""
     found: dict[str, Definition] = {}
-    for definition in split_definitions(body):
+    for definition in parts_of(body)[1]:
         if definition.key:
             found.setdefault(definition.key, definition)
     return tuple(found.values())

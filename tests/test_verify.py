@@ -1,0 +1,189 @@
+"""Promises of the verifier: what a person translated passes, what is broken does not."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bench.translation.faults import FAULTS
+from bench.translation.news import documents
+from generator.frontmatter import split
+from generator.markdown import plain_text, split_blocks
+from generator.translation.checks.marks import addresses_changed, question_differs, quotes_lost
+from generator.translation.checks.numbers import number_changes
+from generator.translation.checks.wholeness import repeats, sentences, unfinished
+from generator.translation.flags import FLAGS, in_words
+from generator.translation.verify import _FLAGS, _REJECTS, verify, verify_all
+
+ROOT = Path(__file__).parent.parent
+NEWS = ROOT.parent / "shared" / "translation" / "ntrex-news-500.tsv"
+NEEDS_SHARED = pytest.mark.skipif(not NEWS.is_file(), reason="needs ../shared/translation, which is not here")
+SEEN = 0.97
+
+Pairs = list[tuple[str, str]]
+
+
+@cache
+def demonstration() -> tuple[Pairs, ...]:
+    """Return the demonstration's Arabic articles beside the English ones that people wrote, by paragraph."""
+    found = []
+    for original in sorted((ROOT / "content" / "articles").rglob("*.ar.md")):
+        translation = original.with_name(original.name.replace(".ar.md", ".en.md"))
+        if translation.is_file() and "status: human" in (text := translation.read_text(encoding="utf-8")):
+            sides = [split_blocks(split(each).body) for each in (original.read_text(encoding="utf-8"), text)]
+            if len(sides[0]) == len(sides[1]):
+                found.append([(words(a.source), words(b.source)) for a, b in zip(*sides, strict=True)])
+    return tuple(found)
+
+
+def words(block: str) -> str:
+    return plain_text(re.sub(r"\[\^[^\]]*\]", "", block))
+
+
+def judged(pairs: Pairs, lang: str) -> list[tuple[str, ...]]:
+    verdicts = verify_all(pairs, lang, "en")
+    return [(f"rejected: {verdict.rejected}",) if verdict.rejected else verdict.flags for verdict in verdicts]
+
+
+def seen(articles: tuple[Pairs, ...], fault: str, lang: str) -> float:
+    rng = random.Random(fault)  # noqa: S311
+    found: list[bool] = []
+    for pairs in articles:
+        broken = dict(FAULTS[fault](pairs, rng))
+        verdicts = judged([(source, broken.get(i, answer)) for i, (source, answer) in enumerate(pairs)], lang)
+        found += [bool(verdicts[i]) for i in broken]
+    return sum(found) / len(found)
+
+
+def test_what_people_translated_passes() -> None:
+    said = [verdict for pairs in demonstration() for verdict in judged(pairs, "ar")]
+    assert len(said) > 80
+    assert [verdict for verdict in said if verdict and verdict[0].startswith("rejected")] == []
+    assert sum(map(bool, said)) / len(said) < 0.05
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_what_is_broken_is_seen(fault: str) -> None:
+    assert seen(demonstration(), fault, "ar") >= SEEN
+
+
+@NEEDS_SHARED
+@pytest.mark.shared
+@pytest.mark.parametrize("lang", ["es", "ru", "hr"])
+def test_other_languages_are_judged_as_well(lang: str) -> None:
+    articles = tuple(each.pairs(lang, "en") for each in documents(NEWS)[::4])
+    said = [verdict for pairs in articles for verdict in judged(pairs, lang)]
+    assert [verdict for verdict in said if verdict and verdict[0].startswith("rejected")] == []
+    assert sum(map(bool, said)) / len(said) < 0.06
+    for fault in ("untranslated", "truncated", "all swapped", "doubled", "tag lost", "notices"):
+        assert seen(articles, fault, lang) >= SEEN, fault
+
+
+def test_every_flag_has_words() -> None:
+    assert {name for name, _ in _FLAGS} | {"swapped", "markup-pieces", "markup-lost", "markup-moved"} <= FLAGS.keys()
+    assert in_words("numbers") == FLAGS["numbers"]
+    assert in_words("of-another-tool") == "of-another-tool"
+
+
+def test_all_reasons_and_flags_are_documented() -> None:
+    page = (ROOT / "docs" / "reference" / "translation-checks.md").read_text(encoding="utf-8")
+    refused, _, flagged = page.partition("## Flagged")
+    row = re.compile(r"^\| `([a-z-]+)` \| (.*) \|$", re.MULTILINE)
+    assert dict(row.findall(flagged)) == FLAGS
+    assert dict(row.findall(refused)).keys() == {name for name, _ in _REJECTS} | {
+        "doubled",
+        "swapped",
+        "tokens",
+        "shape",
+    }
+
+
+def test_another_month_and_missing_names_are_flagged() -> None:
+    april = "عقد الاجتماع الأول في مدينة طرابلس في أبريل من العام الماضي."
+    assert "dates" in verify(april, "The first meeting was held in Tripoli in June of last year.", "ar", "en").flags
+    assert verify(april, "The first meeting was held in Tripoli in April of last year.", "ar", "en").flags == ()
+    names = "Reuniram-se Lula, Marina Silva, Haddad, Alckmin, Tebet e Rui Costa para falar do plano da semana."
+    nobody = "Some men and women met to speak of what is to be done in the course of the coming days and weeks."
+    assert "names" in verify(names, nobody, "pt", "en").flags
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "lang"),
+    [
+        ("اجتمع ١٢ وزيرا في ٨ نيسان ٢٠١٩", "Twelve ministers met on 8 April 2019", "ar"),
+        ("بلغت الخسائر 1.5 مليون دولار", "The losses came to 1,500,000 dollars", "ar"),
+        ("Começa às 15h30", "It begins at 3:30 p.m.", "pt"),
+        ("Начало в 15:00", "It starts at 3 p.m.", "ru"),
+        ("La ville est à 80 km d’ici", "The town is 50 miles from here", "fr"),
+        ("El siglo XIX fue largo", "The 19th century was long", "es"),
+        ("в 80-е годы прошлого века", "in the 1980s", "ru"),
+        ("Foram 30 dias", "It was thirty days", "pt"),
+        ("Hubo tres muertos", "There were 3 dead", "es"),
+        ("۲۶،۷۵۰ دلار", "26,750 dollars", "fa"),
+    ],
+)
+def test_numbers_may_be_written_otherwise(source: str, answer: str, lang: str) -> None:
+    assert not number_changes(source, answer, lang, "en").any
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "lang"),
+    [
+        ("في عام 2019", "in 2018", "ar"), ("قتل 17 شخصا", "71 people were killed", "ar"),
+        ("Morreram 45 pessoas", "People died", "pt"), ("Il y a eu des morts", "There were 250 dead", "fr"),
+        ("a 385 millas", "it is 395 miles away", "es"), ("1-0", "1-3", "es"), ("в 15:00", "at 4 p.m.", "ru"),
+    ],
+)  # fmt: skip
+def test_another_number_is_seen(source: str, answer: str, lang: str) -> None:
+    assert number_changes(source, answer, lang, "en").any
+    long = "Tudo o resto desta frase é igual e não diz nada de novo"
+    assert "numbers" in verify(f"{long} {source}.", f"All the rest of it says nothing new {answer}.", lang, "en").flags
+
+
+def test_an_end_belongs_to_a_text() -> None:
+    assert unfinished("انتهى الاجتماع.", "The meeting ended with a")
+    assert unfinished("Terminó (por fin).", "It ended (at.")
+    assert not unfinished("عنوان بلا نقطة", "A headline without a full stop")
+    assert not unfinished("قال: «نعم».", 'He said: "Yes."')
+    assert sentences("It rained. Dr. Smith left! Why?") == 3
+
+
+def test_what_is_said_twice_is_seen() -> None:
+    assert repeats("a b c d e", "one two three four one two three four")
+    assert not repeats("uno dos tres cuatro uno dos tres cuatro", "one two three four one two three four")
+
+
+def test_marks_are_kept() -> None:
+    assert question_differs("هل وصل؟", "He arrived.", "ar", "en")
+    assert not question_differs("Ήρθε;", "Did he come?", "el", "en")
+    assert quotes_lost("«لن نغادر أبدا».", "We will never leave.")
+    assert not quotes_lost("قال «نعم» ثم غادر", "He agreed and left")
+    assert addresses_changed("راجع https://e.org/a و @desk", "See https://e.org/b and @desk")
+    assert not addresses_changed("راجع https://e.org/a و #ليبيا", "See https://e.org/a and #ليبيا")
+
+
+def test_a_part_that_was_not_translated_is_flagged() -> None:
+    source = "La ministra dijo ayer que la reunión de la próxima semana se celebrará en otra ciudad del país."
+    answer = "The minister said yesterday que la reunión de la próxima semana se celebrará in another city of the land."
+    assert "alike" in verify(source, answer, "es", "en").flags
+
+
+def test_an_answer_for_another_paragraph_is_refused() -> None:
+    pairs = [
+        (
+            "وصل المبعوث الأممي إلى طرابلس والتقى رئيس الحكومة.",
+            "The UN envoy came to Tripoli and met the head of government.",
+        ),
+        (
+            "وفي القاهرة بحث وزير الخارجية المصري الأزمة مع نظيره الفرنسي.",
+            "In Cairo the Egyptian foreign minister discussed the crisis with his French counterpart.",
+        ),
+        ("ارتفع سعر النفط 3 بالمئة إلى 71 دولارا للبرميل.", "Oil rose 3 per cent to 71 dollars a barrel."),
+    ]
+    assert judged(pairs, "ar") == [(), (), ()]
+    (a, x), (b, y), (c, z) = pairs
+    assert judged([(a, y), (b, x), (c, z)], "ar") == [("rejected: swapped",), ("rejected: swapped",), ()]
