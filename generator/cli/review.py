@@ -45,10 +45,10 @@ def run_review(project: Path, config: Config, just_imported: Sequence[str]) -> N
     _say("nothing is left to ask" if asked else "nothing is uncertain")
 
 
-def isolated(text: str) -> str:
+def isolated(text: str, width: int = _WIDTH) -> str:
     """Return text of any direction so that it does not disturb its line, without what could redraw a terminal."""
     line = " ".join(printable(text).split())
-    return f"\u2068{line[:_WIDTH]}{'…' if len(line) > _WIDTH else ''}\u2069"
+    return f"\u2068{line[:width]}{'…' if len(line) > width else ''}\u2069"
 
 
 def _ask(project: Path, config: Config, case: Case, question: Question) -> None:
@@ -64,7 +64,7 @@ def _ask_value(project: Path, case: Case, question: Question) -> None:
     _say(f"  {question.key}: {isolated(question.value) if question.value else 'not known'}")
     _numbered(question.suggestions)
     while True:
-        word = _answer(question.key)
+        word = answered(question.key)
         if word == "?":
             _say(HELP)
         elif word == "s" or (not word and not question.value):
@@ -103,7 +103,7 @@ def _ask_body(project: Path, case: Case, question: Question) -> None:
     left = list(question.suggestions)
     while left:
         _numbered([f"{'before' if line[0] == '<' else 'after'}: {line[1:]}" for line in left])
-        word = _answer("put back")
+        word = answered("put back")
         number = _number(word, len(left))
         if word == "?":
             _say("  Enter  the text is right as it is\n  a number  put that line back\n  q  stop here")
@@ -126,7 +126,7 @@ def _ask_update(project: Path, config: Config, case: Case) -> None:
     for old, new in parts:
         _show(old, new)
     while True:
-        word = _answer("Enter asks again another day, 1 takes the newer text, 2 asks for each place, k keeps yours")
+        word = answered("Enter asks again another day, 1 takes the newer text, 2 asks for each place, k keeps yours")
         match word:
             case "1":
                 return desk.take_text(project, case.path, "\n\n".join(newer), instead_of=before)
@@ -150,7 +150,7 @@ def _chosen(mine: list[str], newer: list[str]) -> list[str]:
             chosen += mine[i:j]
             continue
         _show(mine[i:j], newer[k:m])
-        taken = _answer("1 takes the newer one, Enter keeps yours") == "1"
+        taken = answered("1 takes the newer one, Enter keeps yours") == "1"
         chosen += newer[k:m] if taken else mine[i:j]
     return chosen
 
@@ -179,12 +179,12 @@ def _number(word: str, most: int) -> int:
     return int(word) if word.isdecimal() and len(word) < 4 and 1 <= int(word) <= most else 0
 
 
-def _answer(prompt: str) -> str:
-    """Return the next line that the person writes; Quit for `q` and at the end of input."""
+def answered(prompt: str, *, literally: bool = False) -> str:
+    """Return the next line that the person writes; Quit at the end of input, and for `q` unless taken `literally`."""
     print(f"  {prompt}? ", end="", file=sys.stderr, flush=True)
     raw = sys.stdin.buffer.readline()
     word = raw.decode("utf-8", errors="replace").strip()
-    if not raw or word == "q":
+    if not raw or (word == "q" and not literally):
         raise Quit
     return word
 

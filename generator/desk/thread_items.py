@@ -4,22 +4,22 @@ What was read of a file is remembered in `.nashra/` by the file's fingerprint, s
 changed. Private articles are left out altogether: their words must not tell in anything that is said of others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from generator.config import Config
-from generator.content import Content, SourceRecord, body_of, load, safe_join
+from generator.content import body_of, safe_join
 from generator.content.articles import first_originals, first_translations
 from generator.errors import NashraError
 from generator.fingerprints import combine
 from generator.importers.identity import NEAR
-from generator.keys import code_fingerprint
 from generator.link import ids_of_today
 from generator.markdown import plain_text
 from generator.model import Article, Thread, Value
+from generator.recall import recall
 from generator.similarity import Index, compare, sketch
 from generator.state import State
 from generator.threads import Item, Outline
@@ -73,27 +73,9 @@ class _Text(Value, frozen=True):
     sketch: tuple[int, ...]
 
 
-@contextmanager
-def memory(project: Path) -> Iterator[State | None]:
-    """Open what the digest's state remembers; None where there can be none, which costs time and nothing else."""
-    folder = project / ".nashra"
-    state = None
-    try:
-        if not folder.is_symlink():
-            folder.mkdir(exist_ok=True)
-            state = State(folder, code_fingerprint())
-    except (OSError, NashraError):
-        state = None
-    if state is None:
-        yield None
-        return
-    with state:
-        yield state
-
-
 def read_stories(project: Path, config: Config, state: State | None = None) -> Stories:
     """Return the articles and threads of `project`, reading only files that are not remembered in `state`."""
-    content = _content(project, config, state)
+    content = recall(project, config, state)
     originals = first_originals(content.articles)
     translations = first_translations(content.articles, originals)
     public = {stem: article for stem, article in originals.items() if not article.private}
@@ -129,22 +111,6 @@ def keep_derived(state: State | None, kind: str, fresh: Mapping[str, bytes], gon
     if state is not None:
         with suppress(NashraError), state.change() as change:
             change.keep_derived(kind, fresh, gone)
-
-
-def _content(project: Path, config: Config, state: State | None) -> Content:
-    """Return the content of a digest as a build does, reading only what its records do not tell."""
-    if state is None:
-        return load(project, config, {})
-    decode, encode = msgspec.msgpack.Decoder(SourceRecord).decode, msgspec.msgpack.encode
-    known = state.sources()
-    content = load(project, config, {path: decode(raw) for path, raw in known.items()})
-    now = {record.path: encode(record) for record in content.records}
-    fresh = {path: raw for path, raw in now.items() if known.get(path) != raw}
-    gone = known.keys() - now.keys()
-    if fresh or gone:
-        with suppress(NashraError), state.change() as change:
-            change.keep_sources(fresh, gone)
-    return content
 
 
 def _pivots(articles: Iterable[str], translations: Iterable[Article]) -> dict[str, Article | None]:

@@ -9,12 +9,13 @@ import msgspec
 
 from generator.config import Config, load_config
 from generator.content import scan
-from generator.desk.thread_items import Stories, memory, read_stories
+from generator.desk.thread_items import Stories, read_stories
 from generator.desk.thread_words import Explanation, explanation
 from generator.desk.threading import decisions_of
 from generator.errors import NashraError
 from generator.fingerprints import fingerprint
 from generator.model import Value
+from generator.recall import open_state
 from generator.threads import Decision
 
 _PAGE = re.compile(r"[^/]+/articles/(?P<stem>[^/]+?)(?:/both)?\.html")
@@ -73,6 +74,6 @@ class Standings:
 
 def _known(project: Path) -> _Known:
     config, _ = load_config(project)
-    with memory(project) as state:
+    with open_state(project) as state:
         stories = read_stories(project, config, state)
         return _Known(config, stories, decisions_of(stories, config, state))

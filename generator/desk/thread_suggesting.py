@@ -15,13 +15,14 @@ from generator.desk import thread_declined as declined
 from generator.desk.changes import Change, Edit
 from generator.desk.thread_editing import check_free, created, thread_files
 from generator.desk.thread_files import begun
-from generator.desk.thread_items import Stories, memory, read_stories
+from generator.desk.thread_items import Stories, read_stories
 from generator.desk.thread_labels import Entries, labelled, labels_in, with_one
 from generator.desk.thread_words import positive, said
 from generator.desk.threading import decisions_of
 from generator.errors import UsageError
 from generator.importers.identity.known import stem_of
 from generator.model import Article, Value
+from generator.recall import open_state
 from generator.slugs import slug, unique
 from generator.threads import Hint, Proposal, Term
 from generator.threads.naming import titles
@@ -93,7 +94,7 @@ class Acceptance(Value, frozen=True, kw_only=True):
 
 def suggest(project: Path, config: Config, days: int | None = None) -> Suggestions:
     """Return what is suggested; with `days`, only new stories that go on in the last days of the digest."""
-    with memory(project) as state:
+    with open_state(project) as state:
         stories = read_stories(project, config, state)
         decisions = tuple(decisions_of(stories, config, state).values())
     proposals = propose(stories.items, stories.outlines, decisions)

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.config import Config
 from generator.content import safe_join, write_atomic
-from generator.desk.thread_items import Stories, keep_derived, memory, read_stories
+from generator.desk.thread_items import Stories, keep_derived, read_stories
 from generator.desk.thread_terms import TermMemory
 from generator.desk.thread_words import Explanation, explanation
 from generator.errors import UsageError, unreadable
@@ -19,6 +19,7 @@ from generator.fingerprints import fingerprint
 from generator.frontmatter import set_entries
 from generator.link import threads_of
 from generator.model import Article, Finding, Value
+from generator.recall import open_state
 from generator.state import State
 from generator.threads import Decision, Item, Thresholds, day, decide, explain, feeds
 
@@ -56,7 +57,7 @@ def assign(project: Path, config: Config, paths: Collection[str] = (), *, dry_ru
 
     A path is an article or a folder, relative to the digest; UsageError where there is nothing to assign.
     """
-    with memory(project) as state:
+    with open_state(project) as state:
         stories = read_stories(project, config, state)
         chosen = stems_at(stories, paths)
         decisions = decisions_of(stories, config, state)
@@ -67,7 +68,7 @@ def assign_new(project: Path, config: Config, created: Iterable[str]) -> Assignm
     """Write the threads that are certain into articles that have just been made, and return what is likely."""
     if not any((project / "content" / "threads").glob("*.toml")):
         return Assignment()
-    with memory(project) as state:
+    with open_state(project) as state:
         stories = read_stories(project, config, state)
         new = {article.stem for path in created if (article := stories.at(path)) and article.path == path}
         decisions = _decisions_on(new, stories, config, state)
@@ -113,7 +114,7 @@ def choose(
 
 def waiting(project: Path, config: Config) -> tuple[Stories, dict[str, Decision]]:
     """Return the stories of a digest, and the suggestions that wait for a person's word, by stem."""
-    with memory(project) as state:
+    with open_state(project) as state:
         stories = read_stories(project, config, state)
         decisions = decisions_of(stories, config, state)
     return stories, {stem: each for stem, each in decisions.items() if each.outcome == "suggested"}
@@ -121,7 +122,7 @@ def waiting(project: Path, config: Config) -> tuple[Stories, dict[str, Decision]
 
 def explain_article(project: Path, config: Config, name: str) -> Explanation:
     """Return why the article at a path, or of a name, stands where it stands; UsageError where there is none."""
-    with memory(project) as state:
+    with open_state(project) as state:
         stories = read_stories(project, config, state)
         article = stories.at(name) or stories.articles.get(name)
         if article is None:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from generator.desk.translation_review import Reviews
 from generator.model import Finding, Value
 from generator.serve.addresses import base_path, is_loopback, link_host
 from generator.serve.preview import Explain, Preview, problems_of
+from generator.serve.review import PATH as REVIEW_PATH
 from generator.serve.watching import changes, snapshot
 from generator.serve.web import bind, listening
 
@@ -37,7 +39,8 @@ class BuildOutcome(Protocol):
 class ServeOptions(Value, frozen=True, kw_only=True):
     """Where the digest and its built site are, and where to show it.
 
-    `explain` says of a page why its article is in its thread, for the editor's ribbon.
+    `explain` says of a page why its article is in its thread, for the editor's ribbon; `reviews` are for the pages on
+    which translations are reviewed.
     """
 
     project: Path
@@ -47,6 +50,7 @@ class ServeOptions(Value, frozen=True, kw_only=True):
     base: str = "/"
     open: bool = False
     explain: Explain | None = None
+    reviews: Reviews | None = None
 
 
 def serve(
@@ -65,12 +69,21 @@ def serve(
     if not is_loopback(options.host):
         say(f"warning: `--host {options.host}` shows this preview to everybody on the network")
 
-    preview = Preview(site=options.site.absolute(), base=base, host=options.host, port=port, explain=options.explain)
+    preview = Preview(
+        site=options.site.absolute(),
+        base=base,
+        host=options.host,
+        port=port,
+        explain=options.explain,
+        reviews=options.reviews,
+    )
     before = snapshot(options.project)
     with listening(preview, sockets) as reload:
         _rebuild(preview, build, say, ())
         address = f"http://{link_host(options.host)}:{port}{base}"
         say(f"serving {address} (Ctrl-C ends)")
+        if options.reviews and is_loopback(options.host):
+            say(f"translations are reviewed at http://{link_host(options.host)}:{port}{REVIEW_PATH}")
         if options.open:
             webbrowser.open(address)
         for changed in changes(options.project, before, stop):

@@ -3,11 +3,14 @@
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from generator.errors import NashraError
 from generator.model import Finding
 from generator.serve.ribbon import Told
+
+if TYPE_CHECKING:
+    from generator.desk.translation_review import Reviews
 
 FAILURES = frozenset(("build-failed", "build-fault"))
 """The codes of what stopped a whole build, unlike a fault in one file."""
@@ -27,13 +30,22 @@ class Preview:
     """The state that the building thread writes and the serving thread reads, a whole value at a time.
 
     `explain` says of a page of the site why its article is in its thread; None where it shows no one article.
+    `reviews` is what the pages of the review ask; without it there are none.
     """
 
     def __init__(
-        self, *, site: Path, base: str = "/", host: str = "127.0.0.1", port: int = 0, explain: Explain | None = None
+        self,
+        *,
+        site: Path,
+        base: str = "/",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        explain: Explain | None = None,
+        reviews: "Reviews | None" = None,
     ) -> None:
         self.site = site
         self.explain = explain
+        self.reviews = reviews
         self.base = base
         self.host = host
         self.port = port

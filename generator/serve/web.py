@@ -19,9 +19,12 @@ from tornado import httputil, web
 from tornado.httpserver import HTTPServer
 
 from generator.errors import UsageError
-from generator.serve.addresses import content_type, is_our_host, is_our_origin, is_page, locate
+from generator.serve.addresses import content_type, is_page, locate
 from generator.serve.answers import error_page, missing_page, relax_policy, script_tag
+from generator.serve.guard import Guarded
 from generator.serve.preview import Preview
+from generator.serve.review import PATH as REVIEW_PATH
+from generator.serve.review import routes as review_routes
 from generator.serve.ribbon import STYLE, STYLE_PATH, Told, with_ribbon
 
 _PORTS_TO_TRY = 100
@@ -90,13 +93,14 @@ def _call(loop: asyncio.AbstractEventLoop, function: Callable[[], object]) -> No
 
 
 def application(preview: Preview) -> web.Application:
-    """Return the whole preview: livereload's two addresses, the ribbon's style, then the site."""
+    """Return the whole preview: livereload's two addresses, the ribbon's style, the review, then the site."""
     given = {"preview": preview}
     return web.Application(
         [
             (r"/livereload", LiveSocket, given),
             (r"/livereload\.js", ReloadScript, given),
             (re.escape(STYLE_PATH), RibbonStyle, given),
+            *(review_routes(preview, preview.reviews) if preview.reviews else ()),
             (r".*", SiteFile, given),
         ],
         transforms=[_Injector],
@@ -110,12 +114,16 @@ class _Injector(LiveScriptInjector):  # type: ignore[misc]
 
     def __init__(self, request: httputil.HTTPServerRequest) -> None:
         super().__init__(request)
+        # A page that somebody types into must never be reloaded.
+        self.is_typed_into = request.path.startswith(REVIEW_PATH)
         self.host = request.headers.get("Host", "")
         self.script = script_tag(self.host)
 
     def transform_first_chunk(
         self, status_code: int, headers: httputil.HTTPHeaders, chunk: bytes, finishing: bool
     ) -> tuple[int, httputil.HTTPHeaders, bytes]:
+        if self.is_typed_into:
+            return status_code, headers, chunk
         if "html" in headers.get("Content-Type", ""):
             relaxed = relax_policy(chunk, self.host)
             if "Content-Length" in headers:
@@ -125,35 +133,7 @@ class _Injector(LiveScriptInjector):  # type: ignore[misc]
         return status, headers, chunk
 
 
-class _Guarded(web.RequestHandler):
-    """Answers only those who know the preview by its own name, so that no web site can read or drive it."""
-
-    def initialize(self, preview: Preview) -> None:
-        """Take what is to be shown."""
-        self.preview = preview
-
-    def set_default_headers(self) -> None:
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.clear_header("Server")
-
-    def prepare(self) -> None:
-        ask, ours = self.request.headers.get, (self.preview.host, self.preview.port)
-        origin = ask("Origin")
-        if not is_our_host(ask("Host", ""), *ours) or (origin is not None and not is_our_origin(origin, *ours)):
-            raise web.HTTPError(403)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002  (tornado's signature)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{status_code}\n")
-
-    def log_exception(self, *args: Any) -> None:  # noqa: ANN401
-        if not isinstance(args[1], web.HTTPError):
-            super().log_exception(*args)
-
-
-class SiteFile(_Guarded, StaticFileHandler):  # type: ignore[misc]
+class SiteFile(Guarded, StaticFileHandler):  # type: ignore[misc]
     """One file of the site, the error page while the digest cannot be built, or the site's own 404 page."""
 
     def initialize(self, preview: Preview) -> None:
@@ -214,7 +194,7 @@ class SiteFile(_Guarded, StaticFileHandler):  # type: ignore[misc]
         """Give none: nothing is to be kept."""
 
 
-class RibbonStyle(_Guarded):
+class RibbonStyle(Guarded):
     """The style sheet of the editor's ribbon."""
 
     def get(self) -> None:
@@ -223,11 +203,11 @@ class RibbonStyle(_Guarded):
         self.finish(STYLE)
 
 
-class ReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+class ReloadScript(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
     """livereload's script."""
 
 
-class LiveSocket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
+class LiveSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
     """livereload's websocket, for pages of the preview only. It tells that something changed, never what."""
 
     watcher = Watcher()
