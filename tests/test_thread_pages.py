@@ -252,7 +252,7 @@ def test_a_thread_says_since_when_it_runs_and_who_reports(river: Digest) -> None
     )
     assert lines(page(river), "thread-sources") == ["paper 3 articles", "The Wire 2 articles"]
     card = river.read("en/threads/index.html").one(class_="thread-card").all("p", "meta")[0]
-    assert card.text == "4 articles2 sourcesApril 12, 2019"
+    assert card.text == "4 articles2 sourcesLast change: April 12, 2019"
 
 
 def test_many_sources_leave_room_for_the_story(river: Digest) -> None:

@@ -1,0 +1,136 @@
+"""The archive: every article by its month, so that three clicks from the home page lead to any."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator import locales
+from generator.model import (
+    Content,
+    IndexEntry,
+    IndexGroup,
+    IndexView,
+    Link,
+    MonthDay,
+    MonthView,
+    Page,
+    Pager,
+    Story,
+    Value,
+)
+from generator.plan.digests import monday_of, week_link
+from generator.plan.editions import DAY, Edition
+from generator.plan.paging import Listing, Slice, listing_pages, single
+
+MONTH = len("2019-04")
+UNDATED = "undated"
+
+ON_A_PAGE = 1_000
+"""A month is one page of headlines up to here, else a click more would lie between it and its articles."""
+
+
+class Month(Value, frozen=True, kw_only=True):
+    """The stories of one month, newest first; `id` is `2019-04`, or `undated` for those of which none is known."""
+
+    id: str
+    heading: str
+    stories: tuple[Story, ...]
+
+
+def months(edition: Edition) -> tuple[Month, ...]:
+    """Return the months that have stories, newest first, and last the stories that have no known month."""
+    members: dict[str, list[Story]] = {}
+    for story in edition.stories:
+        members.setdefault(story.day[:MONTH] if len(story.day) >= MONTH else "", []).append(story)
+    return tuple(
+        Month(
+            id=month or UNDATED,
+            heading=locales.format_month(month, edition.regional, edition.digits) if month else edition.say("undated"),
+            stories=tuple(stories),
+        )
+        for month, stories in sorted(members.items(), reverse=True)
+    )
+
+
+def month_pages(
+    edition: Edition,
+    editions: Mapping[str, Edition],
+    all_months: tuple[Month, ...],
+    having: Mapping[str, frozenset[str]],
+) -> Iterator[Page]:
+    """Yield the page of each month, with the way to those beside it; `having` names the editions that have it."""
+    for index, month in enumerate(all_months):
+        newer = _link(edition, all_months[index - 1]) if index else None
+        older = _link(edition, all_months[index + 1]) if index + 1 < len(all_months) else None
+        yield from _month(edition, editions, month, having[month.id], (newer, older))
+
+
+def _link(edition: Edition, month: Month) -> Link:
+    return Link(path=edition.at(f"archive/{month.id}.html"), text=edition.words(month.heading))
+
+
+def _month(
+    edition: Edition,
+    editions: Mapping[str, Edition],
+    month: Month,
+    having: frozenset[str],
+    beside: tuple[Link | None, Link | None],
+) -> Iterator[Page]:
+    count = edition.count("articles", len(month.stories))
+    weeks = dict.fromkeys(monday_of(date.fromisoformat(story.day)) for story in month.stories if len(story.day) == DAY)
+
+    def view(part: Slice, pager: Pager) -> Content:
+        return MonthView(
+            heading=month.heading,
+            count=count if part.top else "",
+            weeks=tuple(week_link(edition, monday) for monday in weeks) if part.top else (),
+            days=_days(edition, part.stories),
+            newer=beside[0],
+            older=beside[1],
+            pager=pager,
+        )
+
+    title = edition.say("archive_of", month=month.heading)
+    listing = Listing(
+        template="month.html",
+        path=f"archive/{month.id}.html",
+        folder=f"archive/{month.id}/",
+        title=title,
+        description=f"{title} – {count}",
+        fallback="archive/index.html",
+        stories=month.stories,
+        heading=edition.words(month.heading),
+        trail=(edition.index_link("archive", "archive"),),
+        size=ON_A_PAGE,
+    )
+    return listing_pages(edition, editions, listing, view, having)
+
+
+def _days(edition: Edition, stories: tuple[Story, ...]) -> tuple[MonthDay, ...]:
+    return tuple(
+        MonthDay(
+            label=group.label,
+            anchor=group.label.machine if group.digest else "",
+            digest=group.digest,
+            cards=group.cards,
+        )
+        for group in edition.days(stories)
+    )
+
+
+def archive_page(edition: Edition, editions: Mapping[str, Edition], all_months: tuple[Month, ...]) -> Page:
+    """Return the index of the archive: its months, by year."""
+    years: dict[str, list[IndexEntry]] = {}
+    for month in all_months:
+        entry = IndexEntry(link=_link(edition, month), count=edition.count("articles", len(month.stories)), note="")
+        year = month.id[:4] if month.id != UNDATED else ""
+        years.setdefault(year, []).append(entry)
+    groups = tuple(
+        IndexGroup(
+            heading=locales.format_date(year, edition.regional, edition.digits) if year else edition.say("undated"),
+            entries=tuple(entries),
+        )
+        for year, entries in years.items()
+    )
+    heading = edition.say("archive")
+    view = IndexView(kind="archive", heading=heading, groups=groups)
+    return single(edition, editions, "archive/index.html", "index.html", heading, view)

@@ -1,0 +1,61 @@
+"""Credits: to whom an edition owes what it shows. Names, counts and engines are those that the articles give."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from generator.model import CreditLine, CreditsView, Page, Story, Text
+from generator.plan.editions import Edition, sources_of
+from generator.plan.paging import single
+
+
+def credits_page(edition: Edition, editions: Mapping[str, Edition]) -> Page:
+    """Return the credits of an edition."""
+    translated = [made for story in edition.stories if (made := edition.shown(story).translation)]
+    title = edition.say("credits")
+    view = CreditsView(
+        translators=_people(edition, (made.translator for made in translated)),
+        reviewers=_people(edition, (made.reviewed_by for made in translated)),
+        engines=_people(edition, (made.engine for made in translated)),
+        authors=_authors(edition),
+        sources=_sources(edition),
+        typeface=edition.typeface,
+    )
+    return single(edition, editions, "credits.html", "credits.html", title, view)
+
+
+def _most_first(numbers: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _people(edition: Edition, names: Iterable[str]) -> tuple[CreditLine, ...]:
+    numbers = Counter(name for name in names if name)
+    return tuple(
+        CreditLine(name=Text(text=name), count=edition.count("articles", number))
+        for name, number in _most_first(numbers)
+    )
+
+
+def _authors(edition: Edition) -> tuple[CreditLine, ...]:
+    numbers: Counter[str] = Counter()
+    names: dict[str, Text] = {}
+    for story in edition.stories:
+        for name in story.original.authors:
+            numbers[name] += 1
+            names.setdefault(name, edition.name(name, story.original))
+    return tuple(
+        CreditLine(name=names[name], count=edition.count("articles", number)) for name, number in _most_first(numbers)
+    )
+
+
+def _sources(edition: Edition) -> tuple[CreditLine, ...]:
+    named: dict[str, Story] = {}
+    numbers: Counter[str] = Counter()
+    for story in edition.stories:
+        for name in sources_of(story):
+            numbers[name] += 1
+            named.setdefault(name, story)
+    found = {name: edition.source(name, story.original) for name, story in named.items()}
+    return tuple(
+        CreditLine(name=found[name].name, path=found[name].path, count=edition.count("articles", number))
+        for name, number in _most_first(numbers)
+    )
