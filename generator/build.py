@@ -18,7 +18,7 @@ from generator.errors import BuildError, SourceChanged
 from generator.fingerprints import fingerprint
 from generator.folders import theme_folders
 from generator.keys import Keys, code_fingerprint, reasons
-from generator.model import Finding, Value
+from generator.model import CorpusView, Finding, Value
 from generator.output import FileStamp, Output
 from generator.parallel import map_ordered
 from generator.state import OutputRecord, State, Summary, only_one
@@ -26,11 +26,13 @@ from generator.state import OutputRecord, State, Summary, only_one
 if TYPE_CHECKING:
     from generator.content import Content
     from generator.link import Linked
+    from generator.pictures import Known, Made
     from generator.plan import Plan
     from generator.render import Staged
     from generator.templates import Theme
 
 TRIES = 3
+PICTURES = "picture"
 
 
 class BuildOptions(Value, frozen=True, kw_only=True):
@@ -133,6 +135,7 @@ def _rebuild(project: Path, options: BuildOptions, state: State, output: Output,
 def _build_once(project: Path, options: BuildOptions, state: State, output: Output, inputs: _Inputs) -> Report:
     # Nothing below is needed by a build in which nothing changed, and importing it takes longer than that build.
     from generator.link import link
+    from generator.pictures import asked_for, make, with_pictures
     from generator.plan import plan
     from generator.templates import Theme
 
@@ -140,35 +143,44 @@ def _build_once(project: Path, options: BuildOptions, state: State, output: Outp
     config, findings = _settings(project, options)
     content = load(project, config, before.sources, jobs=options.jobs)
     linked = link(content, config, options.now, drafts=options.drafts)
+    asked, lacking = asked_for(linked.site, content.pictures)
+    made = make(project, asked, content.pictures, before.pictures, jobs=options.jobs)
     theme = Theme(theme_folders(project))
-    planned = plan(linked.site, config, theme)
+    planned = plan(with_pictures(linked.site, made.pictures), config, theme)
     keys = Keys(inputs.code, planned.frames, theme.closure)
-    now = keys.of(planned.pages)
-    staged = _render(project, options, output, theme, planned, before.outdated(now))
+    now = keys.of(planned.pages) | {path: made.mark(path) for path in planned.pictures}
+    staged = _render(project, options, output, theme, planned, made, before.outdated(now))
     paths = frozenset(now) | {asset.path for asset in planned.assets}
     written = {each.path: each.staged for each in staged if each.staged}
     pruned = output.replace(written, paths, output.listed() | frozenset(before.outputs))
     pages = {page.path: page for page in planned.pages}
     records = {
-        each.path: OutputRecord(key=now[each.path], parts=keys.parts(pages[each.path]), stamp=each.stamp)
+        each.path: OutputRecord(
+            key=now[each.path],
+            parts=keys.parts(pages[each.path]) if each.path in pages else {},
+            stamp=each.stamp,
+        )
         for each in staged
-        if each.path in pages
+        if each.path in now
     }
+    rendered = sorted(records.keys() & pages.keys())
     found = output.scan()
-    everything = (*findings, *content.findings, *linked.findings, *planned.findings, *output.foreign(found, paths))
+    of_pictures = (*lacking, *made.findings)
+    of_content = (*findings, *content.findings, *linked.findings, *of_pictures, *planned.findings)
+    everything = (*of_content, *output.foreign(found, paths))
     report = Report(
-        rendered=tuple(sorted(records)),
+        rendered=tuple(rendered),
         written=tuple(sorted(written)),
         unchanged=len(paths) - len(written),
         pruned=pruned,
         findings=_in_order(everything),
-        reasons={path: reasons(before.outputs.get(path), record) for path, record in sorted(records.items())},
+        reasons={path: reasons(before.outputs.get(path), records[path]) for path in rendered},
     )
     # A file that somebody else changed while we wrote must be looked at again.
     stamps = {path: before.found.get(path) for path in paths} | {each.path: each.stamp for each in staged}
     trusted = inputs.settled and all(found.get(path) == stamp for path, stamp in stamps.items())
     summary = _summary(inputs, found, linked, report) if trusted else None
-    _remember(state, output, content, before, records, before.outputs.keys() - pages.keys(), summary)
+    _remember(state, output, content, before, records, before.outputs.keys() - now.keys(), made.known, summary)
     return report
 
 
@@ -177,6 +189,7 @@ class _Before(Value, frozen=True, kw_only=True):
 
     sources: dict[str, SourceRecord]
     outputs: dict[str, OutputRecord]
+    pictures: "dict[str, Known]"
     found: dict[str, FileStamp]
 
     def outdated(self, keys: Mapping[str, str]) -> frozenset[str]:
@@ -197,7 +210,14 @@ def _remembered(state: State, output: Output) -> _Before:
         # Written by another version: every page is rendered again, and equal files stay as they are.
         outputs = {}
     sources = {path: source(raw) for path, raw in state.sources().items()}
-    return _Before(sources=sources, outputs=outputs, found=output.scan())
+    return _Before(sources=sources, outputs=outputs, pictures=_pictures(state), found=output.scan())
+
+
+def _pictures(state: State) -> "dict[str, Known]":
+    from generator.pictures import Known
+
+    known = msgspec.msgpack.Decoder(Known).decode
+    return {path: known(raw) for path, raw in state.derived(PICTURES).items()}
 
 
 def _settings(project: Path, options: BuildOptions) -> tuple[Config, tuple[Finding, ...]]:
@@ -208,15 +228,26 @@ def _settings(project: Path, options: BuildOptions) -> tuple[Config, tuple[Findi
 
 
 def _render(
-    project: Path, options: BuildOptions, output: Output, theme: "Theme", planned: "Plan", outdated: frozenset[str]
+    project: Path,
+    options: BuildOptions,
+    output: Output,
+    theme: "Theme",
+    planned: "Plan",
+    made: "Made",
+    outdated: frozenset[str],
 ) -> "list[Staged]":
     from generator.render import Renderer
 
     output.begin()
     renderer = Renderer(project, output.folder, output.stage, theme, planned.frames)
     pages = [page for page in planned.pages if page.path in outdated]
+    corpora = [page for page in pages if isinstance(page.content, CorpusView)]
+    others = [page for page in pages if not isinstance(page.content, CorpusView)]
     assets = [renderer.keep(asset.path, asset.data) for asset in planned.assets]
-    return [*map_ordered(renderer, pages, options.jobs), *assets]
+    rendered = map_ordered(renderer, others, options.jobs)
+    pictures = [renderer.keep(path, made.read(path)) for path in sorted(planned.pictures & outdated)]
+    # They are made of what was just rendered.
+    return [*rendered, *(renderer.join(page) for page in corpora), *assets, *pictures]
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -241,11 +272,17 @@ def _remember(
     before: _Before,
     records: Mapping[str, OutputRecord],
     gone: Iterable[str],
+    pictures: "Mapping[str, Known]",
     summary: Summary | None,
 ) -> None:
     encode = msgspec.msgpack.encode
     fresh = {each.path: encode(each) for each in content.records if before.sources.get(each.path) != each}
     with state.change() as change:
         change.keep_sources(fresh, before.sources.keys() - {each.path for each in content.records})
+        change.keep_derived(
+            PICTURES,
+            {path: encode(known) for path, known in pictures.items() if before.pictures.get(path) != known},
+            before.pictures.keys() - pictures.keys(),
+        )
         change.keep_outputs(output.name, {path: encode(each) for path, each in records.items()}, gone)
         change.keep_summary(output.name, encode(summary) if summary else None)

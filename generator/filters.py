@@ -13,8 +13,8 @@ import markupsafe
 import msgspec
 from markupsafe import Markup, escape
 
-from generator.markdown import render_fragment
-from generator.model import Badge, DateText, Link, SourceLine, Text
+from generator.markdown import picture_html, render_fragment
+from generator.model import Badge, DateText, Link, ShownImage, SourceLine, Text
 
 # The part of markupsafe's `escape` that does the work; the standard library's is slower, and does the same.
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", html.escape)
@@ -87,6 +87,11 @@ def badges(shown: tuple[Badge, ...]) -> Markup:
     return markup(
         "".join(f'<span class="badge badge-{escape(each.kind)}">{escape(each.text)}</span>' for each in shown)
     )
+
+
+def picture(image: ShownImage, root: str) -> Markup:
+    """Return the picture of an article, at the head of its page; nothing where it is elsewhere."""
+    return markup(picture_html(image.picture, image.alt.text, root, lead=True) if image.picture else "")
 
 
 def markdown(text: str) -> Markup:

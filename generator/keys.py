@@ -3,7 +3,7 @@
 import sys
 import zlib
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -15,13 +15,21 @@ from generator.model import Frame, Page
 from generator.state import OutputRecord
 
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "python-slugify")
+OPTIONAL = ("pillow",)
 
 
 def code_fingerprint() -> str:
     """Return the fingerprint of this program and of the libraries that shape what it writes."""
     files = sorted(path for path in Path(__file__).parent.rglob("*.py") if path.is_file())
     sources = (fingerprint(path.read_bytes()) for path in files)
-    return combine(sys.version, *sources, *(version(name) for name in LIBRARIES))
+    return combine(sys.version, *sources, *(version(name) for name in LIBRARIES), *map(_release, OPTIONAL))
+
+
+def _release(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 class Keys:

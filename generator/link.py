@@ -129,11 +129,14 @@ def _may_be_seen(article: Article, now: datetime, zone: ZoneInfo, *, drafts: boo
     return not (article.expires and now >= instant(article.expires, zone))
 
 
-def _may_be_published(article: Article, config: Config) -> bool:
+def is_reviewed(article: Article) -> bool:
+    """Return whether a person stands behind a text: its author, its translator, or somebody who read the machine's."""
     made = article.translation
-    if made is None or config.translate.publish == "all" or made.status in {"human", "edited"}:
-        return True
-    return bool(made.reviewed_by)
+    return made is None or made.status in {"human", "edited"} or bool(made.reviewed_by)
+
+
+def _may_be_published(article: Article, config: Config) -> bool:
+    return config.translate.publish == "all" or is_reviewed(article)
 
 
 def _threads(

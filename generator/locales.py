@@ -139,6 +139,26 @@ def month_names(tag: str) -> Mapping[int, tuple[str, ...]]:
     return {n: tuple(dict.fromkeys((months["format"]["wide"][n], _alone(months, n)))) for n in range(1, 13)}
 
 
+@cache
+def language_names(tag: str) -> Mapping[str, str]:
+    """Return the names of languages in a language by their tags."""
+    return {code.replace("_", "-"): str(name) for code, name in _cldr(tag, "languages").items()}
+
+
+@cache
+def currency_names(tag: str) -> Mapping[str, str]:
+    """Return the names of currencies in a language by ISO 4217 code."""
+    return {code: str(name) for code, name in _cldr(tag, "currency_names").items()}
+
+
+@cache
+def weekday_name(day: date, tag: str) -> str:
+    """Return what the day of the week is called (`Monday`), nothing where CLDR has no name for it."""
+    names = _cldr(tag, "days", "format", "wide")
+    name = str(names[day.weekday()])
+    return name if len(name) > len("Mon") or not name.isascii() else ""
+
+
 def _alone(months: Mapping[str, Any], month: int) -> str:
     alone = months.get("stand-alone", {}).get("wide")
     return str(alone[month] if isinstance(alone, dict) else months["format"]["wide"][month])
@@ -217,6 +237,16 @@ def format_time(value: str, regional_tag: str, digits: Digits) -> str:
     if digits == "latn":
         time = time.replace(":", _cldr(regional_tag, "number_symbols", "latn", "timeSeparator"))
     return localise_digits(time, digits)
+
+
+@cache
+def format_offset(minutes: int, regional_tag: str, digits: Digits) -> str:
+    """Return how a language names a zone by its distance from Greenwich (`GMT+2`, `GMT-3:30`)."""
+    hours, rest = divmod(abs(minutes), 60)
+    shown = f"{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""
+    # The caller isolates the whole, so that it needs no marks of its own.
+    text = str(_cldr(regional_tag, "zone_formats", "gmt")).replace("%s", shown).strip("\u200e\u200f ")
+    return localise_digits(text, digits)
 
 
 def _global(table: _Table) -> Mapping[str, Any]:

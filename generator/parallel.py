@@ -36,15 +36,20 @@ def workers(jobs: int) -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def map_ordered(function: Callable[[T], R], items: Sequence[T], jobs: int, minimum: int = MINIMUM) -> list[R]:
-    """Return `[function(item) for item in items]`, made by up to `jobs` processes (0: one a core)."""
-    count = min(workers(jobs), max(1, len(items) // CHUNK))
+def map_ordered(
+    function: Callable[[T], R], items: Sequence[T], jobs: int, minimum: int = MINIMUM, chunk: int = CHUNK
+) -> list[R]:
+    """Return `[function(item) for item in items]`, made by up to `jobs` processes (0: one a core).
+
+    Fewer items than `minimum` are done here; at least `chunk` of them go to a worker at once.
+    """
+    count = min(workers(jobs), max(1, len(items) // chunk))
     if count < 2 or len(items) < minimum:
         return [function(item) for item in items]
     # A forked worker inherits the items for nothing, but forking a process with threads is not safe.
     forking = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forking else "spawn")
-    size = max(CHUNK, -(-len(items) // (count * CHUNKS_A_WORKER)))
+    size = max(chunk, -(-len(items) // (count * CHUNKS_A_WORKER)))
     try:
         with ProcessPoolExecutor(count, context, _begin, (function, items)) as pool:
             chunks = pool.map(_run, _ranges(len(items), size))

@@ -131,6 +131,7 @@ class Theme(ThemeFiles):
             "link": here(lambda shown: filters.link(shown, self._root)),
             "markdown": filters.markdown,
             "part": here(self._part),
+            "picture": here(lambda image: filters.picture(image, self._root)),
             "sentence": filters.sentence,
             "source": here(lambda line: filters.source(line, self._root)),
             "text": filters.inline,

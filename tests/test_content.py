@@ -113,6 +113,7 @@ def test_every_key_of_an_article_is_read() -> None:
             "threads": (12, 10),
             "threads_auto": (13, 15),
             "section": (15, 10),
+            "image": (17, 8),
             "aliases": (24, 10),
             "needs": (29, 8),
         },

@@ -177,7 +177,8 @@ def test_the_report_of_an_import_has_the_documented_keys() -> None:
 
 def test_every_setting_and_key_of_an_engine_is_documented_and_no_other() -> None:
     engines = (ROOT / "generator/translation/engines").glob("*.py")
-    source = "".join(path.read_text(encoding="utf-8") for path in sorted(engines))
+    budget = ROOT / "generator/translation/budget.py"
+    source = "".join(path.read_text(encoding="utf-8") for path in (*sorted(engines), budget))
     table = section(text_of("reference/settings.md"), "### Engines").split("Settings of an engine")[1]
 
     assert first_cells(table) == set(re.findall(r"settings(?:\.get\(|\[)[\"'](\w+)", source))
@@ -190,6 +191,7 @@ def test_reports_have_the_documented_keys() -> None:
     from generator.cli.threads import Row as Thread
     from generator.cli.threads_deciding import Row as Assigned
     from generator.desk.thread_words import Explanation
+    from generator.desk.translation_review import Work
     from generator.translation import Done, Planned, TranslationState
 
     text = text_of("reference/json.md")
@@ -202,6 +204,8 @@ def test_reports_have_the_documented_keys() -> None:
     assert first_cells(section(text, "## nashra list --json")) == set(Story.__struct_fields__)
     assert first_cells(section(text, "## nashra threads assign --json")) == set(Assigned.__struct_fields__)
     assert first_cells(section(text, "## nashra threads explain --json")) == set(Explanation.__struct_fields__)
+    documented = re.findall(r"`(\w+)`", section(text, "## nashra review --json").split("age: ")[1].split(". ")[0])
+    assert documented == list(Work.__struct_fields__)
     documented = re.findall(r"`(\w+)`", section(text, "## nashra threads list --json"))
     assert documented == list(Thread.__struct_fields__)
 
@@ -231,7 +235,17 @@ def test_every_file_of_the_theme_that_is_named_exists() -> None:
 # Findings --------------------------------------------------------------------------------------------------------
 
 # Where a finding's code stands among the arguments of the functions that make one.
-_PLACES = {"Unfit": 0, "Refused": 0, "note": 0, "fences": 0, "_error": 0, "_finding": 1, "_refusal": 1, "_say": 1}
+_PLACES = {
+    "Unfit": 0,
+    "_Unusable": 0,
+    "Refused": 0,
+    "note": 0,
+    "fences": 0,
+    "_error": 0,
+    "_finding": 1,
+    "_refusal": 1,
+    "_say": 1,
+}
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 
 from generator.check.links import broken_links, built_for
+from generator.check.pictures import of_pictures
 from generator.check.reports import as_json, as_sarif
 from generator.config import SETTINGS, Config
+from generator.content import Content
 from generator.content.needs import filled_needs, open_needs
 from generator.errors import TemplateError
 from generator.folders import theme_folders
@@ -16,8 +18,10 @@ from generator.model import Article, Finding, Severity, Site
 from generator.plan import plan
 from generator.theme import ThemeFiles
 from generator.translation import Options, status
+from generator.translation.glossary import read_glossary
+from generator.translation.glossary.checking import check_translations
 
-__all__ = ["as_json", "as_sarif", "check", "has_errors", "incomplete", "planned", "unfilled"]
+__all__ = ["as_json", "as_sarif", "check", "has_errors", "incomplete", "of_pictures", "planned", "unagreed", "unfilled"]
 
 
 def check(
@@ -94,6 +98,12 @@ def incomplete(project: Path, config: Config, now: datetime) -> tuple[Finding, .
         for state in status(project, config, Options(now=now, to=config.languages))
         if state.untranslated and state.status not in {"", "partial"}
     )
+
+
+def unagreed(project: Path, content: Content) -> tuple[Finding, ...]:
+    """Return a finding for each term of the glossary that a translation does not render as agreed."""
+    glossary, _ = read_glossary(project)
+    return tuple(check_translations(project, content, glossary))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -81,8 +81,8 @@ def _say_done(done: "Done") -> None:
     if done.action in {"created", "updated"}:
         count = f"{done.translated} {'text' if done.translated == 1 else 'texts'}"
         say(f"{done.action} {done.path} ({done.status}, {count}, {done.from_memory} from memory)")
-    # That the memory lacks a text is no failure, and `partial` says it.
-    failed = Counter(failure.kind for failure in done.failures if failure.kind != "not_found")
+    # That the memory lacks a text, or the engine a language, is no failure, and `partial` says it.
+    failed = Counter(failure.kind for failure in done.failures if failure.kind not in {"not_found", "pair"})
     for kind, number in sorted(failed.items()):
         say(f"{done.path}: {number} {'text is' if number == 1 else 'texts are'} not translated ({kind})")
 

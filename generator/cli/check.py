@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.check import as_json, as_sarif, check, has_errors, incomplete, planned, unfilled
+from generator.check import as_json, as_sarif, check, has_errors, incomplete, of_pictures, planned, unagreed, unfilled
 from generator.cli.common import build_instant, counted, digest, print_findings, project_option, say
 from generator.config import load_config
 from generator.content import load
@@ -25,7 +25,9 @@ def check_command(project: Path | None, output: Path | None, form: str) -> int:
     site = output.resolve() if output else folder / "site"
     of_plan = planned(folder, config, linked.site)
     of_content = (*faults, *content.findings, *linked.findings, *of_plan, *unfilled(content.articles))
-    findings = check(folder, config, (*of_content, *incomplete(folder, config, now)), site)
+    shown = of_pictures(linked.site, content.pictures)
+    of_translations = (*incomplete(folder, config, now), *unagreed(folder, content))
+    findings = check(folder, config, (*of_content, *shown, *of_translations), site)
     match form:
         case "json":
             click.echo(as_json(findings))

@@ -10,6 +10,7 @@ from generator.build import BuildOptions, Report, build
 from generator.cli.common import build_instant, digest, project_option, say
 from generator.desk import prepare
 from generator.desk.thread_standing import Standings
+from generator.desk.translation_review import Reviews
 from generator.serve import ServeOptions, serve
 
 _QUIET_SECONDS = 1.0
@@ -28,8 +29,16 @@ def serve_command(*, project: Path | None, host: str, port: int, base: str, in_b
     folder = digest(project)
     # A site with drafts must never lie where it could be published from.
     site = folder / ("site-drafts" if drafts else "site")
-    explain = Standings(folder).of
-    options = ServeOptions(project=folder, site=site, host=host, port=port, base=base, open=in_browser, explain=explain)
+    options = ServeOptions(
+        project=folder,
+        site=site,
+        host=host,
+        port=port,
+        base=base,
+        open=in_browser,
+        explain=Standings(folder).of,
+        reviews=Reviews(folder),
+    )
     serve(options, lambda: _build(folder, site, drafts=drafts), say)
 
 

@@ -168,7 +168,8 @@ def split_command(
     Without `--name`, the new thread gets the name that Nashra would propose, marked as such in its file.
     """
     from generator.desk.thread_editing import Part, articles_at, split
-    from generator.desk.thread_items import memory, read_stories
+    from generator.desk.thread_items import read_stories
+    from generator.recall import open_state
 
     folder = digest(project)
     config, _ = load_config(folder)
@@ -178,7 +179,7 @@ def split_command(
     command = shlex.join(("nashra", "threads", "split", thread, new, *_as_options(names), "--articles", *inside))
 
     def edit() -> Edit:
-        with memory(folder) as state:
+        with open_state(folder) as state:
             stories = read_stories(folder, config, state)
         chosen = articles_at(stories, inside)
         if names:

@@ -1,6 +1,11 @@
 """`nashra translate`: attach translations to articles, or refresh the machine text in them."""
 
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -17,7 +22,19 @@ from generator.cli.common import (
 from generator.config import Config, load_config
 from generator.errors import UsageError
 from generator.locales import normalise
-from generator.translation import Done, Options, Planned, Report, TranslationState, plan, status, translate
+from generator.translation import (
+    Done,
+    Limits,
+    Only,
+    Options,
+    Plan,
+    Progress,
+    Report,
+    TranslationState,
+    plan,
+    status,
+    translate,
+)
 
 
 @click.command("translate")
@@ -25,7 +42,10 @@ from generator.translation import Done, Options, Planned, Report, TranslationSta
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--to", "to", multiple=True, metavar="LANG", help="Into this language. Default: `translate_to`.")
 @click.option("--engine", default="", metavar="ENGINE", help="With this engine. Default: the one in the settings.")
-@click.option("--dry-run", is_flag=True, help="Say what would be sent: texts and characters. Nothing is.")
+@click.option("--max-chars", type=click.IntRange(min=0), metavar="N", help="Send at most N characters in this run.")
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="N", help="Spend at most N, by the engine's `price`.")
+@click.option("--only", metavar="KINDS", default="missing,stale", help="Only `missing` texts, or only `stale` ones.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and what it would cost. Nothing is.")
 @click.option("--status", "show_status", is_flag=True, help="Say how far each translation is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def translate_command(
@@ -33,6 +53,9 @@ def translate_command(
     paths: tuple[str, ...],
     to: tuple[str, ...],
     engine: str,
+    max_chars: int | None,
+    max_cost: float | None,
+    only: str,
     dry_run: bool,
     show_status: bool,
     as_json: bool,
@@ -41,6 +64,8 @@ def translate_command(
 
     What a person wrote is never changed. PATH is an article, or a folder of them; without any, all are looked at.
     """
+    # What is made lives long: looking for cycles in it is a tenth of a run over a large digest.
+    gc.set_threshold(100_000)
     folder = digest(project)
     config, _ = load_config(folder)
     options = Options(
@@ -48,12 +73,15 @@ def translate_command(
         paths=tuple(in_project(path, folder) for path in paths),
         to=tuple(_language(each) for each in to),
         engine=engine,
+        only=_kinds(only),
+        limits=Limits(characters=max_chars, cost=max_cost),
     )
     if show_status:
         return _show_status(list(status(folder, config, options)), as_json=as_json)
     if dry_run:
         return _show_plan(plan(folder, config, options), as_json=as_json)
-    report = translate(folder, config, options, progress=None if as_json else _show_done)
+    with _bar(wanted=not as_json) as watch:
+        report = translate(folder, config, options, progress=None if as_json else _show_done, watch=watch)
     _close(report, config, as_json=as_json)
     return 4 if report.partial else 0
 
@@ -66,17 +94,22 @@ def _show_done(done: Done) -> None:
         verb = "wants" if len(waiting) == 1 else "want"
         say(f"{done.path}: {', '.join(waiting)} {verb} a person, as its status is `human`")
     for failure in done.failures:
-        if failure.kind == "person":
+        if failure.kind in {"person", "budget", "pair"}:
             continue
         why = f"{failure.kind}: {failure.detail}" if failure.detail else failure.kind
         say(f"{done.path}: {_place(failure.place)} is not translated ({why.replace('_', ' ')})")
+    if left := sum(failure.kind == "pair" for failure in done.failures):
+        wait = f"{_counted(left, 'text')} {'waits' if left == 1 else 'wait'}"
+        say(f"{done.path}: {wait} for another engine: this one does not translate between these languages")
+    if left := sum(failure.kind == "budget" for failure in done.failures):
+        wait = f"{_counted(left, 'text')} {'waits' if left == 1 else 'wait'}"
+        say(f"{done.path}: {wait}, as the budget of this run is used up")
 
 
 def _close(report: Report, config: Config, *, as_json: bool) -> None:
     if as_json:
-        write_json(
-            {"engine": report.engine, "partial": report.partial, "done": report.done, "findings": report.findings}
-        )
+        names = ("engine", "partial", "done", "findings", "spent", "over_budget")
+        write_json({name: getattr(report, name) for name in names})
         return
     print_findings(report.findings)
     if report.engine == "none":
@@ -89,13 +122,18 @@ def _close(report: Report, config: Config, *, as_json: bool) -> None:
     left = sum(len(done.failures) for done in report.done)
     sent, characters = (sum(getattr(done, name) for done in report.done) for name in ("sent", "characters"))
     how = f"{sent} sent ({_counted(characters, 'character')})"
-    say(f"{changed} written, {_counted(left, 'text')} left, {how} with {report.engine}")
+    cost = f", {_money(report.spent.cost)}" if report.spent.cost else ""
+    say(f"{changed} written, {_counted(left, 'text')} left, {how}{cost} with {report.engine}")
+    if report.over_budget:
+        say("the budget of this run is used up; all that was answered is kept")
+        say("  hint: run the command again for the rest, or allow more with `--max-chars` or `--max-cost`")
 
 
-def _show_plan(planned: tuple[Planned, ...], *, as_json: bool) -> int:
+def _show_plan(found: Plan, *, as_json: bool) -> int:
     if as_json:
-        write_json({"planned": planned})
+        write_json(found)
         return 0
+    planned = found.planned
     for each in planned:
         result(
             f"{each.path}: {each.wanted} wanted, {each.from_memory} from memory, "
@@ -104,7 +142,15 @@ def _show_plan(planned: tuple[Planned, ...], *, as_json: bool) -> int:
     texts, characters = (sum(getattr(each, name) for each in planned) for name in ("to_send", "characters"))
     sums = (len(planned), "translation"), (texts, "text"), (characters, "character")
     translations, send, size = (_counted(number, noun) for number, noun in sums)
-    say(f"{translations}, {send} to send, {size}; nothing was sent")
+    cost = sum(each.cost for each in planned)
+    about = f", about {_money(cost)}" if cost else ""
+    say(f"{translations}, {send} to send with {found.engine}, {size}{about}; nothing was sent")
+    if found.kept:
+        say(f"{_counted(found.kept, 'answer')} from a run that was broken off will not be asked for again")
+    if found.spent_today.requests:
+        spent = found.spent_today
+        cost_today = f", {_money(spent.cost)}" if spent.cost else ""
+        say(f"sent today: {_counted(spent.requests, 'text')}, {_counted(spent.characters, 'character')}{cost_today}")
     return 0
 
 
@@ -119,6 +165,36 @@ def _show_status(states: list[TranslationState], *, as_json: bool) -> int:
         made = f", {each.engine} {each.made}".rstrip() if each.engine else ""
         result(f"{each.path}: {about}{made}")
     return 0
+
+
+@contextmanager
+def _bar(*, wanted: bool) -> Iterator[Callable[[Progress], None] | None]:
+    """Give what shows a bar on stderr, on a terminal only."""
+    if not (wanted and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("translating"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[texts]} texts"))
+    # What is printed goes where it belongs: rich would take standard output along to the terminal.
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        task = bar.add_task("translating", total=None, texts=0)
+        yield lambda now: bar.update(task, completed=now.done, total=now.total, texts=now.texts)
+
+
+def _kinds(given: str) -> Only:
+    kinds: dict[str, Literal["missing", "stale"]] = {"missing": "missing", "stale": "stale"}
+    words = [word.strip() for word in given.split(",")]
+    if not all(word in kinds for word in words):
+        raise UsageError(f"`--only {given}` is not known", hint="write `missing`, `stale`, or `missing,stale`")
+    return frozenset(kinds[word] for word in words)
+
+
+def _money(amount: float) -> str:
+    return f"{amount:.4f}".rstrip("0").rstrip(".")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -20,6 +20,9 @@ Untranslated: TypeAlias = Literal["show", "hide"]
 SlugStyle: TypeAlias = Literal["native", "latin"]
 DigitChoice: TypeAlias = Literal["auto", "latn", "arab", "arabext"]
 Publish: TypeAlias = Literal["all", "reviewed"]
+"""Which translations: all, or those behind which a person stands."""
+
+FontChoice: TypeAlias = Literal["system", "naskh"]
 
 SETTINGS = "content/digest.toml"
 
@@ -34,10 +37,18 @@ class Follow(Value, frozen=True, kw_only=True):
 
 
 class TranslateConfig(Value, frozen=True, kw_only=True):
-    """How translations are made and which are published; `engines` holds each engine's own settings as they stand."""
+    """How translations are made, and which are published, and which of these search engines may have.
+
+    `engines` holds each engine's own settings as they stand. `max_characters` and `max_requests` are the most that one
+    run sends to an engine that is elsewhere; `max_cost` is in the money of the engine's `price`, None for no limit.
+    """
 
     engine: str = "none"
     publish: Publish = "all"
+    index: Publish = "reviewed"
+    max_characters: int = 50_000
+    max_requests: int = 200
+    max_cost: float | None = None
     engines: dict[str, dict[str, object]] = {}  # noqa: RUF012 - a struct copies it
 
 
@@ -49,7 +60,10 @@ class ThreadsConfig(Value, frozen=True, kw_only=True):
 
 
 class Config(Value, frozen=True, kw_only=True):
-    """The settings of a digest. `base_url` is empty or ends in `/`; texts are by language."""
+    """The settings of a digest. `base_url` is empty or ends in `/`; texts are by language.
+
+    `data` says whether the site has its articles as JSON too.
+    """
 
     title: dict[str, str]
     languages: tuple[str, ...]
@@ -61,7 +75,9 @@ class Config(Value, frozen=True, kw_only=True):
     timezone: str = "UTC"
     slugs: SlugStyle = "native"
     digits: DigitChoice = "auto"
+    fonts: FontChoice = "system"
     page_size: int = 50
+    data: bool = True
     follow: tuple[Follow, ...] = ()
     sections: dict[str, dict[str, str]] = {}  # noqa: RUF012 - a struct copies it
     translate: TranslateConfig = TranslateConfig()
@@ -70,7 +86,8 @@ class Config(Value, frozen=True, kw_only=True):
 
 KEYS = (
     *("base_url", "default_language", "languages", "translate_to", "untranslated", "timezone", "slugs", "digits"),
-    *("page_size", "title", "description", "follow", "sections", "translate", "threads"),
+    "fonts",
+    *("page_size", "data", "title", "description", "follow", "sections", "translate", "threads"),
 )
 
 
@@ -134,7 +151,9 @@ def parse_config(text: str) -> tuple[Config, tuple[Finding, ...]]:
         timezone=fields.one("timezone", _timezone) or "UTC",
         slugs=fields.choice("slugs", get_args(SlugStyle), "native"),
         digits=fields.choice("digits", get_args(DigitChoice), "auto"),
+        fonts=fields.choice("fonts", get_args(FontChoice), "system"),
         page_size=fields.number("page_size", 1, 1_000) or 50,
+        data="data" not in read.values or fields.flag("data"),
         follow=_follow(fields),
         sections=_sections(fields),
         translate=_translate(fields),
@@ -211,11 +230,15 @@ def _translate(fields: Fields) -> TranslateConfig:
     table = fields.below("translate")
     if table is None:
         return TranslateConfig()
-    table.unknown(("engine", "publish", "engines"))
-    engines = table.below("engines")
+    table.unknown(("engine", "publish", "index", "max_characters", "max_requests", "max_cost", "engines"))
+    engines, usual = table.below("engines"), TranslateConfig()
     return TranslateConfig(
         engine=table.one("engine", values.identifier) or "none",
         publish=table.choice("publish", get_args(Publish), "all"),
+        index=table.choice("index", get_args(Publish), "reviewed"),
+        max_characters=table.count("max_characters", usual.max_characters),
+        max_requests=table.count("max_requests", usual.max_requests),
+        max_cost=table.amount("max_cost"),
         engines={}
         if engines is None
         else {key: _engine(each) for key in engines.table if (each := engines.below(key))},

@@ -144,6 +144,21 @@ class Fields:
         self.note("bad-number", key, message, f"write a number such as {min(most, 50)}")
         return None
 
+    def count(self, key: str, default: int) -> int:
+        """Return a whole number, 0 or more; `default` where it is absent or unfit."""
+        found = self.number(key, 0, 1_000_000_000)
+        return default if found is None else found
+
+    def amount(self, key: str) -> float | None:
+        """Return an amount of money, 0 or more; None where it is absent or unfit."""
+        value = self.table.get(key)
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf"):
+            return float(value)
+        self.note("bad-number", key, f"{self.name((key,))} is no amount: {shown(value)}", "write a number such as 2.5")
+        return None
+
     def share(self, key: str, default: float) -> float:
         """Return a number from 0 to 1; `default` where it is absent or unfit."""
         value = self.table.get(key, default)

@@ -9,6 +9,7 @@ from generator.config import values
 from generator.config.fields import Fields
 from generator.config.values import Unfit
 from generator.content import encoding
+from generator.content.pictures import FOLDER, picture_source, pictures_in
 from generator.fingerprints import fingerprint
 from generator.frontmatter import KEYS, Parsed, parse
 from generator.frontmatter.faults import control_character
@@ -29,7 +30,7 @@ from generator.slugs import fold
 # A value of these that cannot be read must never publish what it was to hold back.
 GATES = frozenset(("draft", "private", "publish_at", "expires"))
 
-REFERRING = ("aliases", "needs", "section", "threads", "threads_auto", "translation")
+REFERRING = ("aliases", "image", "needs", "section", "threads", "threads_auto", "translation")
 
 _COMMENTS = re.compile(r"<!--.*?-->|^\[//\]: # [\"'(](?!untranslated)[^\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_IN_STEMS = re.compile(r"[\\<>:\"|?*%#\s]")
@@ -67,7 +68,8 @@ def parse_article(path: str, raw: bytes) -> tuple[Article | None, tuple[Finding,
         not_threads=fields.many("not_threads", values.identifier),
         section=fields.one("section", values.identifier),
         tags=fields.many("tags", values.tag, most=500),
-        image=_image(fields),
+        image=_image(fields, inherits=translation is not None),
+        pictures=pictures_in(parsed.body, path, parsed.body_line),
         captured=fields.one("captured", values.day),
         original=_original(fields),
         captures=_captures(fields),
@@ -151,14 +153,20 @@ def _title(fields: Fields) -> str:
     return title
 
 
-def _image(fields: Fields) -> Image | None:
+def _image(fields: Fields, *, inherits: bool) -> Image | None:
+    """Return the picture of an article; a translation says what it shows, and may leave out which one it is."""
     table = fields.below("image")
     if table is None:
         return None
     table.unknown(("src", "alt", "caption", "credit"))
-    src = _needed(table, "src", table.one("src", values.address), "write its address: `src: https://…`")
+    src = table.one("src", lambda written: picture_source(written, fields.file))
+    if not inherits:
+        _needed(table, "src", src, "name it: `src: pictures/NAME.jpg`, or the address to link to: `src: https://…`")
     texts = {key: table.one(key, values.prose) for key in ("alt", "caption", "credit")}
-    return Image(src=src, **texts) if src else None
+    if not src and not (inherits and any(texts.values())):
+        return None
+    local = src.startswith(f"{FOLDER}/")
+    return Image(src="" if local else src, file=src if local else "", **texts)
 
 
 def _original(fields: Fields) -> Capture | None:

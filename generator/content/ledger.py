@@ -8,6 +8,7 @@ the line that fits the text counts, so that no crash turns one kind of text into
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
@@ -52,6 +53,7 @@ def ledger_path(path: str) -> str:
     return path.removesuffix(".md") + ".tm.jsonl"
 
 
+@lru_cache(maxsize=4096)
 def block_hash(text: str) -> str:
     """Return the hash of a source block; how it is broken into lines does not matter."""
     return _hash(" ".join(unicodedata.normalize("NFC", text).split()))

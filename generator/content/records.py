@@ -12,7 +12,8 @@ import msgspec
 from generator.config import Config
 from generator.content import ledger
 from generator.content.articles import parse_article
-from generator.content.scan import MAX_BYTES, SETTINGS, Scan, Stamp, is_settled, scan
+from generator.content.glossary import parse_glossary
+from generator.content.scan import GLOSSARY, MAX_BYTES, PICTURES, SETTINGS, Scan, Stamp, is_settled, scan
 from generator.content.tables import parse_source, parse_thread
 from generator.fingerprints import fingerprint
 from generator.model import Article, Finding, Source, Thread, Value
@@ -34,12 +35,13 @@ class SourceRecord(Value, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Content(Value, frozen=True, kw_only=True):
-    """All that content files say, sorted by path; `ledgers` are fingerprints by path. No body is kept."""
+    """All that content files say, sorted by path, but for bodies; `ledgers` are fingerprints, `pictures` stamps."""
 
     articles: tuple[Article, ...]
     threads: dict[str, Thread]
     sources: dict[str, Source]
     ledgers: dict[str, str]
+    pictures: dict[str, Stamp]
     findings: tuple[Finding, ...]
     records: tuple[SourceRecord, ...]
 
@@ -69,21 +71,28 @@ def load(
     records = tuple(_settled(fresh[path], scanned) if path in fresh else remembered[path] for path in wanted)
     findings = [finding for record in records for finding in record.findings]
     findings += scanned.findings
-    findings += (_unexpected(path) for path in scanned.stamps if path not in wanted and path != SETTINGS)
+    findings += (_unexpected(path) for path in scanned.stamps if path not in wanted and not _is_known(path))
     return Content(
         articles=tuple(record.article for record in records if record.article),
         threads={record.thread.id: record.thread for record in records if record.thread},
         sources={record.source.id: record.source for record in records if record.source},
         ledgers={record.path: record.fingerprint for record in records if record.path.endswith(LEDGER)},
+        pictures={path: stamp for path, stamp in scanned.stamps.items() if path.startswith(f"{PICTURES}/")},
         findings=tuple(sorted(findings, key=lambda found: (found.file, found.line, found.column, found.code))),
         records=records,
     )
 
 
 def _is_content(path: str) -> bool:
+    if path.startswith(f"{PICTURES}/"):
+        return False
     if path.startswith("content/articles/"):
         return path.endswith((".md", LEDGER))
-    return path.endswith(".toml") and path.count("/") == 2
+    return path == GLOSSARY or (path.endswith(".toml") and path.count("/") == 2)
+
+
+def _is_known(path: str) -> bool:
+    return path == SETTINGS or path.startswith(f"{PICTURES}/")
 
 
 def _settled(record: SourceRecord, scanned: Scan) -> SourceRecord:
@@ -109,6 +118,8 @@ def _read(project: Path, task: _Task) -> SourceRecord:
         return msgspec.structs.replace(known, stamp=stamp)
     if path.endswith(LEDGER):
         return SourceRecord(path=path, stamp=stamp, fingerprint=digest, findings=ledger.parse(raw, path)[1])
+    if path == GLOSSARY:
+        return SourceRecord(path=path, stamp=stamp, fingerprint=digest, findings=parse_glossary(raw, path)[1])
     article, thread, source = None, None, None
     if path.startswith("content/articles/"):
         article, findings = parse_article(path, raw)
@@ -135,9 +146,9 @@ def _bytes(path: Path) -> bytes:
 
 def _unexpected(path: str) -> Finding:
     wanted = "`NAME.LANG.md`" if path.startswith("content/articles/") else "`ID.toml`, not in a folder of its own"
-    return _finding(
-        path, "unexpected-file", f"the file is not read: here are only {wanted}", "rename it, or move it away"
-    )
+    is_picture = path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"))
+    hint = f"put it into `{PICTURES}/`, and name it there" if is_picture else "rename it, or move it away"
+    return _finding(path, "unexpected-file", f"the file is not read: here are only {wanted}", hint)
 
 
 def _finding(path: str, code: str, message: str, hint: str) -> Finding:

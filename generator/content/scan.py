@@ -1,5 +1,6 @@
 """One quick walk over what a person owns: which files there are, and whether they are the ones of last time."""
 
+import contextlib
 import os
 import stat
 import time
@@ -12,8 +13,11 @@ from generator.model import Finding, Value
 from generator.slugs import fold
 
 MAX_BYTES = 4 * 1024 * 1024
-FOLDERS = ("content/articles", "content/sources", "content/threads")
+PICTURE_BYTES = 30 * 1024 * 1024
+PICTURES = "content/pictures"
+FOLDERS = ("content/articles", PICTURES, "content/sources", "content/threads")
 SETTINGS = "content/digest.toml"
+GLOSSARY = "content/glossary.tsv"
 
 _SAME_TICK = 100_000_000
 _WHOLE_SECOND = 1_000_000_000
@@ -46,7 +50,7 @@ def is_settled(stamp: Stamp, seen: int) -> bool:
 
 
 def scan(project: Path) -> Scan:
-    """Walk over articles, threads, sources and settings. Links are not followed, and hidden files are passed over."""
+    """Walk over all that a build reads of `content/`. Links are not followed, and hidden files are passed over."""
     began = time.time_ns()
     stamps: dict[str, Stamp] = {}
     findings: list[Finding] = []
@@ -55,10 +59,9 @@ def scan(project: Path) -> Scan:
             findings.append(_refusal(folder, "symlink", "is a symbolic link or below one", _UNLINK))
             continue
         _look(project, folder, stamps, findings)
-    try:
-        stamps[SETTINGS] = _stamp((project / SETTINGS).lstat())
-    except OSError:
-        stamps.pop(SETTINGS, None)
+    for path in (SETTINGS, GLOSSARY):
+        with contextlib.suppress(OSError):
+            stamps[path] = _stamp((project / path).lstat())
     return Scan(
         stamps=dict(sorted(stamps.items())),
         findings=tuple(sorted(findings, key=lambda found: (found.file, found.code))),
@@ -78,12 +81,13 @@ _UNLINK = "put the file itself there; links are not followed"
 def _look(project: Path, folder: str, stamps: dict[str, Stamp], findings: list[Finding]) -> None:
     names: dict[str, str] = {}
     decomposed: list[_Entry] = []
+    most = PICTURE_BYTES if folder == PICTURES else MAX_BYTES
     for entry in sorted(_walk(str(project / folder), f"{folder}/", findings)):
         path, name, seen = entry
         if name[0] == ".":
             continue
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size > MAX_BYTES:
-            if fault := _fault(seen.st_mode):
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size > most:
+            if fault := _fault(seen.st_mode, most):
                 findings.append(_refusal(path, *fault))
         elif path.isascii():
             _keep(path, path.lower(), seen, names, stamps, findings)
@@ -121,11 +125,11 @@ def _is_text(path: str) -> bool:
     return path.isprintable() or not any("\ud800" <= character <= "\udfff" for character in path)
 
 
-def _fault(mode: int) -> tuple[str, str, str] | None:
+def _fault(mode: int, most: int) -> tuple[str, str, str] | None:
     if stat.S_ISDIR(mode):
         return None
     if stat.S_ISREG(mode):
-        return "too-large", f"has more than {MAX_BYTES // 1024**2} MB and was not read", "split it, or move it away"
+        return "too-large", f"has more than {most // 1024**2} MB and was not read", "make it smaller, or move it away"
     if stat.S_ISLNK(mode):
         return "symlink", "is a symbolic link", _UNLINK
     return "not-a-file", "is neither a file nor a folder and was not read", "remove it"

@@ -10,7 +10,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from generator.markdown.links import safe_link
+from generator.markdown.links import safe_link, whole_links
+from generator.markdown.pictures import Find, none_found, picture_html
 from generator.model import Value
 
 if TYPE_CHECKING:
@@ -21,14 +22,19 @@ __all__ = [
     "Block",
     "Definition",
     "RenderedBody",
+    "balanced",
+    "images",
     "inline_tokens",
     "parse",
+    "picture_html",
     "plain_text",
     "render_blocks",
     "render_fragment",
     "safe_link",
     "split_blocks",
+    "split_body",
     "split_definitions",
+    "whole_links",
 ]
 
 UNTRANSLATED = "[//]: # (untranslated)"
@@ -65,43 +71,63 @@ class Definition(Value, frozen=True):
 
 
 class RenderedBody(Value, frozen=True):
-    """A body as HTML: one string for each block, the list of footnotes (empty where there is none), and the blocks."""
+    """A body as HTML: one string for each block, the list of footnotes (empty where there is none), and the blocks.
+
+    `definitions` are the sources of the link and footnote definitions between them.
+    """
 
     blocks: tuple[str, ...]
     notes: str
     sources: tuple[Block, ...]
+    definitions: tuple[str, ...] = ()
 
 
 def split_blocks(body: str) -> tuple[Block, ...]:
     """Return the top-level blocks of `body`; between them stand only blank lines and definitions."""
-    return _sources(body, parse(body)[0])
+    return split_body(body)[0]
 
 
 def split_definitions(body: str) -> tuple[Definition, ...]:
     """Return the link and footnote definitions that stand at the top level of `body`."""
+    return split_body(body)[1]
+
+
+def split_body(body: str) -> tuple[tuple[Block, ...], tuple[Definition, ...]]:
+    """Return the top-level blocks of `body`, and its definitions."""
     tokens, _ = parse(body)
-    return tuple(
+    definitions = (
         Definition(token["key"], _note_text(token["note"]), *_cut(body, token))
         for token in tokens
         if token["type"] == "definition"
     )
+    return _sources(body, tokens), tuple(definitions)
 
 
-def render_blocks(body: str, *, back_label: str = "", notes_label: str = "", id_prefix: str = "") -> RenderedBody:
+def render_blocks(
+    body: str,
+    *,
+    back_label: str = "",
+    notes_label: str = "",
+    id_prefix: str = "",
+    find: Find = none_found,
+    root: str = "",
+) -> RenderedBody:
     """Return the HTML of each of the `split_blocks` of `body`, and of its footnotes.
 
     The labels name the way back from a note and the list of notes to those who cannot see them.
+    Pictures are those that `find` knows; `root` leads from the page to the site that they lie in.
     """
     from generator.markdown.renderer import CLEANER, Renderer
 
     tokens, env = parse(body)
-    renderer = Renderer(id_prefix, back_label)
+    renderer = Renderer(id_prefix, back_label, find, root)
     sources = _sources(body, tokens)
     blocks = _cleaned([_plain_paragraph(token) or _render(token, env, renderer) for token in _blocks(tokens)])
     items = "".join(_notes(env, renderer))
     label = f' aria-label="{html.escape(notes_label)}"' if notes_label else ""
     notes = CLEANER.clean(f'<ol class="notes"{label}>\n{items}</ol>\n') if items else ""
-    return RenderedBody(blocks, notes, sources)
+    definitions = tuple(_cut(body, token)[0] for token in tokens if token["type"] == "definition")
+    return RenderedBody(blocks, notes, sources, definitions)
 
 
 def render_fragment(text: str) -> str:
@@ -114,11 +140,37 @@ def render_fragment(text: str) -> str:
     return "".join(CLEANER.clean(_render(token, env, renderer)) for token in _blocks(tokens))
 
 
+def images(body: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the pictures of `body`: what is written, what is said to be seen, and where in `body` its block starts."""
+    tokens, env = parse(body)
+    found = []
+    for token in tokens:
+        notes = parse(_note_text(token["note"]))[0] if token["type"] == "definition" and token["note"] else []
+        start = token.get("span", (0, 0))[0]
+        for part in (token, *notes):
+            found += [(url, alt, start) for url, alt in _images(_with_inline(part, env))]
+    return tuple(found)
+
+
+def _images(token: Token) -> Iterator[tuple[str, str]]:
+    if token["type"] == "image":
+        yield token["attrs"]["url"], _plain_children(token).strip()
+    for child in token.get("children", ()):
+        yield from _images(child)
+
+
 def plain_text(body: str) -> str:
     """Return the text of `body` without markup, blocks parted by blank lines."""
     tokens, env = parse(body)
     texts = (_plain(_with_inline(token, env)).strip() for token in _blocks(tokens))
     return "\n\n".join(text for text in texts if text)
+
+
+def balanced(text: str) -> str:
+    """Return a paragraph without bidirectional controls that would reach beyond it."""
+    from generator.markdown import renderer
+
+    return renderer.balanced(text)
 
 
 def parse(body: str, env: Token | None = None) -> tuple[list[Token], Token]:

@@ -2,11 +2,13 @@
 
 import html
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/?#\\])[^\\]*\Z", re.IGNORECASE)
+
+_RELATIVE = re.compile(r'(?<= href=")(?!https?:|mailto:)[^"]*', re.IGNORECASE)
 
 
 def safe_link(url: str) -> str | None:
@@ -23,3 +25,10 @@ def safe_link(url: str) -> str | None:
             return url
         form = decoded
     return None
+
+
+def whole_links(safe: str, base: str) -> str:
+    """Return sanitised HTML with its relative links made whole, as seen from the page at the address `base`."""
+    if 'href="' not in safe:
+        return safe
+    return _RELATIVE.sub(lambda found: html.escape(urljoin(base, html.unescape(found[0]))), safe)

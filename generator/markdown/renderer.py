@@ -9,6 +9,7 @@ import nh3
 from mistune.renderers.html import HTMLRenderer
 
 from generator.markdown.links import safe_link
+from generator.markdown.pictures import Find, is_ours, none_found, picture_html
 
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -20,10 +21,12 @@ _ALIGN = {"left": "start", "right": "end", "center": "center"}
 class Renderer(HTMLRenderer):
     """What a body may look like. One for each body: it counts the references to its notes."""
 
-    def __init__(self, prefix: str = "", back_label: str = "") -> None:
+    def __init__(self, prefix: str = "", back_label: str = "", find: Find = none_found, root: str = "") -> None:
         super().__init__(escape=True)
         self.prefix = html.escape(prefix)
         self.back = f' aria-label="{html.escape(back_label)}"' if back_label else ""
+        self.find, self.root = find, root
+        self.captions: dict[str, str] = {}
         self.seen: set[int] = set()
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
@@ -36,13 +39,24 @@ class Renderer(HTMLRenderer):
         return f'<a href="{html.escape(target)}"{outside}{about}>{text or html.escape(target)}</a>'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        return self.link(_TAG.sub("", text), url, title)
+        text = _TAG.sub("", text)
+        picture = self.find(url)
+        if picture is None:
+            # Elsewhere it can be linked to; what is not in the site cannot even be that.
+            return self.link(text, url, title) if url[:4].lower() == "http" else text
+        shown = picture_html(picture, html.unescape(text), self.root)
+        self.captions[shown] = html.escape(title or "")
+        return shown
 
     def heading(self, text: str, level: int, **attrs: object) -> str:  # noqa: ARG002
         level = max(2, level)
         return f"<h{level}>{balanced(text)}</h{level}>\n"
 
     def paragraph(self, text: str) -> str:
+        caption = self.captions.get(text)
+        if caption is not None:
+            below = f"<figcaption>{balanced(caption)}</figcaption>" if caption else ""
+            return f'<figure class="picture">{text}{below}</figure>\n'
         return f"<p>{balanced(text)}</p>\n"
 
     def block_text(self, text: str) -> str:
@@ -110,6 +124,8 @@ def balanced(text: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:  # noqa: ARG001
+    if name in {"src", "srcset"}:
+        return value if is_ours(value) else None
     return safe_link(value) if name == "href" else value
 
 
@@ -117,18 +133,27 @@ CLEANER = nh3.Cleaner(
     tags={
         *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br", "div"),
         *("em", "strong", "a", "sup", "table", "thead", "tbody", "tr", "th", "td"),
+        *("figure", "figcaption", "picture", "source", "img"),
     },
     attributes={
         "a": {"href", "title", "id", "aria-label"},
         "ol": {"start", "aria-label"},
         "li": {"id"},
+        "source": {"type", "srcset", "sizes"},
+        "img": {"src", "alt", "width", "height"},
     },
     tag_attribute_values={
         "a": {"rel": {"nofollow noopener"}},
+        "img": {"loading": {"lazy"}, "decoding": {"async"}},
         "div": {"tabindex": {"0"}},
         "pre": {"tabindex": {"0"}},
     },
-    allowed_classes={"div": {"table"}, "ol": {"notes"}, **{cell: set(_ALIGN.values()) for cell in ("th", "td")}},
+    allowed_classes={
+        "div": {"table"},
+        "figure": {"picture"},
+        "ol": {"notes"},
+        **{cell: set(_ALIGN.values()) for cell in ("th", "td")},
+    },
     url_schemes={"http", "https", "mailto"},
     attribute_filter=_attribute,
     link_rel=None,

@@ -1,15 +1,29 @@
 """What content files say, and the site that is linked of them."""
 
+from generator.model.pictures import Picture
 from generator.model.values import ArticleFormat, Direction, SourceKind, ThreadStatus, TranslationStatus, Value
 
 
 class Image(Value, frozen=True, kw_only=True):
-    """A picture that goes with an article, as its publisher gave it."""
+    """The picture of an article: `file` of `content/pictures/`, or `src`, its address elsewhere.
 
-    src: str
+    In a translation both may be empty: the picture is that of the original.
+    """
+
+    src: str = ""
+    file: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
+
+
+class PictureUse(Value, frozen=True, kw_only=True):
+    """A picture in a body: its `file` of `content/pictures/`, or the `url` that stands there; and on which line."""
+
+    file: str
+    url: str
+    alt: str
+    line: int
 
 
 class Correction(Value, frozen=True, kw_only=True):
@@ -50,7 +64,8 @@ class Article(Value, frozen=True, kw_only=True):
 
     `published` keeps its precision (`2019`, `2019-04`, `2019-04-08`, `2019-04-08T10:30+03:00`) empty if unknown.
     `fingerprint` is that of the whole file; `body_line` the line on which its body begins; `places` has the line and
-    column of the keys that refer to other files, for findings on what is not there.
+    column of the keys that refer to other files, for findings on what is not there. `shown` has, in a site that is
+    to be planned, the pictures among `image` and `pictures` that can be shown, by path.
     """
 
     stem: str
@@ -71,6 +86,7 @@ class Article(Value, frozen=True, kw_only=True):
     section: str = ""
     tags: tuple[str, ...] = ()
     image: Image | None = None
+    pictures: tuple[PictureUse, ...] = ()
     captured: str = ""
     original: Capture | None = None
     captures: tuple[Capture, ...] = ()
@@ -87,6 +103,7 @@ class Article(Value, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     translation: Provenance | None = None
     places: dict[str, tuple[int, int]] = {}
+    shown: tuple[tuple[str, Picture], ...] = ()
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key that refers to other files, or the file's first ones."""

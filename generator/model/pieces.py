@@ -7,6 +7,7 @@ Paths of the site are POSIX strings relative to its root (`ar/articles/x.html`).
 from typing import Literal
 
 from generator.model.articles import Ledger
+from generator.model.pictures import Picture
 from generator.model.values import Direction, Value
 
 
@@ -27,11 +28,15 @@ class Link(Value, frozen=True, kw_only=True):
 
 
 class DateText(Value, frozen=True, kw_only=True):
-    """A date to show: `machine` for `<time datetime>` (empty if unknown), `shown` for people, `time` of day."""
+    """A date to show: `machine` for `<time datetime>` (empty if unknown), `shown` for people, `time` of day.
+
+    `zone` says what clock that time is of (`GMT+2`).
+    """
 
     machine: str = ""
     shown: str = ""
     time: str = ""
+    zone: str = ""
 
 
 class Badge(Value, frozen=True, kw_only=True):
@@ -56,10 +61,14 @@ class Card(Value, frozen=True, kw_only=True):
 
 
 class DayGroup(Value, frozen=True, kw_only=True):
-    """Cards of one day, newest first; `label` is empty where the day is not known."""
+    """Cards of one day, newest first; `label` is empty where the day is not known, `digest` then too.
+
+    `digest` is the page of that day's digest.
+    """
 
     label: DateText
     cards: tuple[Card, ...]
+    digest: str = ""
 
 
 class Pager(Value, frozen=True, kw_only=True):
@@ -71,7 +80,10 @@ class Pager(Value, frozen=True, kw_only=True):
 
 
 class Body(Value, frozen=True, kw_only=True):
-    """A body to render: files and their fingerprints. With an original it is a translation, shown block by block."""
+    """A body to render: files and their fingerprints. With an original it is a translation, shown block by block.
+
+    `pictures` are those that can be shown, by their path in `content/`.
+    """
 
     path: str
     fingerprint: str
@@ -79,6 +91,21 @@ class Body(Value, frozen=True, kw_only=True):
     dir: Direction
     original: "Body | None" = None
     ledger: Ledger | None = None
+    pictures: tuple[tuple[str, Picture], ...] = ()
+
+
+class ShownImage(Value, frozen=True, kw_only=True):
+    """The picture of an article; without `picture` it is elsewhere, at `url` on `host`, and is only linked.
+
+    `alt` says what it shows to those who cannot see it.
+    """
+
+    picture: Picture | None
+    alt: Text
+    caption: Text | None
+    credit: str
+    url: str = ""
+    host: str = ""
 
 
 class LanguageLink(Value, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ class Summary(Value, frozen=True, kw_only=True):
 
 
 class ThreadCard(Value, frozen=True, kw_only=True):
-    """What the home page and the index show of a thread."""
+    """What the home page and the index show of a thread; `languages` are those that it can be read in, by own name."""
 
     link: Link
     pinned: bool
@@ -23,6 +23,7 @@ class ThreadCard(Value, frozen=True, kw_only=True):
     last: DateText
     latest: tuple[Card, ...]
     summary: Summary | None
+    languages: tuple[Text, ...] = ()
 
 
 class ThreadPlace(Value, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ class TimelineDay(Value, frozen=True, kw_only=True):
 
     `label` is empty where the day is not known. `sources` are all that the day's articles come from, unless that is
     one publisher, which its card names. `gap` says how long before the day above it is, if that is long.
-    `anchor` is there on the first day of a month.
+    `anchor` is there on the first day of a month; `digest` is the page of that day's digest.
     """
 
     label: DateText
@@ -77,6 +78,7 @@ class TimelineDay(Value, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     gap: str = ""
     anchor: str = ""
+    digest: str = ""
 
 
 class ThreadView(Value, frozen=True, kw_only=True, tag="thread"):

@@ -10,13 +10,18 @@ import msgspec
 
 from generator import locales
 from generator.config import Config
-from generator.model import Finding, Frame, Link, Page, Site, Value
-from generator.plan import feeds, lists, threads
+from generator.model import Finding, Frame, IndexKind, Link, Page, Site, Value
+from generator.plan import archive, crawling, digests, feeds, home, lists, records, threads
 from generator.plan.articles import article_pages
+from generator.plan.credits import credits_page
 from generator.plan.editions import Edition
+from generator.plan.pictures import picture_files
 from generator.plan.positions import NOWHERE, positions
 from generator.plan.redirects import redirects
 from generator.plan.related import related_threads
+from generator.plan.search import SCRIPTS, search_index, search_page
+from generator.plan.typefaces import needed_at_once, typeface
+from generator.plan.words import words_pages
 from generator.theme import AssetFile, ThemeFiles
 
 RESERVED = frozenset({"sitemap.xml"})
@@ -24,47 +29,71 @@ RESERVED = frozenset({"sitemap.xml"})
 
 
 class Plan(Value, frozen=True, kw_only=True):
-    """All outputs of a build: pages, the frame of each edition, and files that are copied as they are."""
+    """All outputs of a build: pages, the frame of each edition, and files that are copied as they are.
+
+    `pictures` are the paths of the files that the pages' pictures consist of.
+    """
 
     pages: tuple[Page, ...]
     frames: dict[str, Frame]
     assets: tuple[AssetFile, ...]
+    pictures: frozenset[str]
     findings: tuple[Finding, ...]
 
 
 def plan(site: Site, config: Config, theme: ThemeFiles) -> Plan:
     """Return everything that the site consists of. Pages of one story stand together, so that they share its body."""
-    editions = {lang: Edition(lang, site, config, theme.strings(lang)) for lang in config.languages}
+    font = None if config.fonts == "system" else theme.font(config.fonts)
+    named = typeface(font, config.fonts)
+    editions = {lang: Edition(lang, site, config, theme.strings(lang), named) for lang in config.languages}
     told = {lang: _Lists(edition) for lang, edition in editions.items()}
-    style, others = theme.stylesheet(), theme.assets()
+    style, others = theme.stylesheet(*([font.css] if font else [])), theme.assets()
     pages = [
-        *_articles(site, editions, told),
+        *_articles(site, config, editions, told),
         *(page for lang in editions for page in told[lang].pages(editions, told)),
     ]
-    home = told[config.default_language].front(editions)
     pages += [
-        home,
-        feeds.not_found_page(editions, urlsplit(config.base_url).path or "/"),
-        feeds.robots_page(config.base_url),
-        feeds.nojekyll_page(),
+        told[config.default_language].front(editions),
+        crawling.not_found_page(editions, urlsplit(config.base_url).path or "/"),
+        crawling.robots_page(config.base_url),
+        crawling.nojekyll_page(),
     ]
+    index = search_index(editions, site)
+    scripts = tuple(others[name].path for name in SCRIPTS if name in others)
+    pages += index.pages
+    for edition in editions.values():
+        pages.append(search_page(edition, editions, index, scripts))
+        pages += words_pages(edition, editions)
+    pages.append(feeds.feed_list_page(editions, pages))
+    if config.data:
+        pages += list(records.record_lists(editions, site, pages))
     if config.base_url:
-        pages.append(feeds.sitemap_page(pages, site.stories))
-    assets = (style, *others.values())
-    taken = {page.path for page in pages} | {asset.path for asset in assets} | RESERVED
+        pages += list(crawling.sitemap_pages(pages, site.stories, config))
+    assets = (style, *others.values(), *([font.file, font.licence] if font else []))
+    pictures = picture_files(pages)
+    taken = {page.path for page in pages} | {asset.path for asset in assets} | pictures | RESERVED
     leading_on, findings = redirects(editions, pages, taken)
     pages += leading_on
     icon = others["icon.svg"].path if "icon.svg" in others else ""
-    frames = {lang: _frame(edition, told[lang], style.path, icon) for lang, edition in editions.items()}
-    return Plan(pages=tuple(pages), frames=frames, assets=assets, findings=findings)
+    frames = {
+        lang: _frame(edition, told[lang], style.path, needed_at_once(font, lang), icon)
+        for lang, edition in editions.items()
+    }
+    return Plan(pages=tuple(pages), frames=frames, assets=assets, pictures=pictures, findings=findings)
 
 
-def _articles(site: Site, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
+def _articles(
+    site: Site, config: Config, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]
+) -> Iterator[Page]:
     visible = {lang: frozenset(story.stem for story in edition.stories) for lang, edition in editions.items()}
     for story in site.stories:
+        shown = False
         for lang, edition in editions.items():
             if story.stem in visible[lang]:
+                shown = True
                 yield from article_pages(edition, editions, story, told[lang].positions.get(story.stem, NOWHERE))
+        if shown and config.data and (record := records.record_page(story, config)):
+            yield record
 
 
 class _Lists:
@@ -73,19 +102,21 @@ class _Lists:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.threads = threads.by_thread(edition)
-        self.groups: dict[str, tuple[lists.Group, ...]] = {
+        self.groups: dict[IndexKind, tuple[lists.Group, ...]] = {
             "sections": tuple(lists.section_groups(edition)),
             "sources": tuple(lists.source_groups(edition)),
             "tags": tuple(lists.tag_groups(edition)),
-            "archive": tuple(lists.month_groups(edition)),
         }
         self.ids = {folder: frozenset(group.id for group in groups) for folder, groups in self.groups.items()}
+        self.months = archive.months(edition)
+        self.digests = digests.digests(edition)
+        self.names = self.digests.ids
         self.positions = positions(edition, self.threads)
 
     def pages(self, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
         """Yield every list of this edition, and the feeds beside them."""
         edition = self.edition
-        yield from lists.home_pages(edition, editions, self.threads)
+        yield from home.home_pages(edition, editions, self.threads)
         related = related_threads(edition, self.threads)
         for thread, stories in self.threads.items():
             having = frozenset(lang for lang, other in told.items() if thread in other.threads)
@@ -93,10 +124,22 @@ class _Lists:
         yield threads.threads_page(edition, editions, self.threads)
         for folder, groups in self.groups.items():
             yield from self._groups(folder, groups, editions, told)
+        yield from self._days(editions, told)
+        yield credits_page(edition, editions)
+
+    def _days(self, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
+        names = {lang: other.names for lang, other in told.items()}
+        yield from digests.digest_pages(self.edition, editions, self.digests, names)
+        months = {lang: frozenset(month.id for month in other.months) for lang, other in told.items()}
+        having = {
+            month.id: frozenset(lang for lang, found in months.items() if month.id in found) for month in self.months
+        }
+        yield from archive.month_pages(self.edition, editions, self.months, having)
+        yield archive.archive_page(self.edition, editions, self.months)
 
     def _groups(
         self,
-        folder: str,
+        folder: IndexKind,
         groups: tuple[lists.Group, ...],
         editions: Mapping[str, Edition],
         told: Mapping[str, "_Lists"],
@@ -104,29 +147,35 @@ class _Lists:
         for group in groups:
             having = frozenset(lang for lang, other in told.items() if group.id in other.ids[folder])
             yield from lists.group_pages(self.edition, editions, group, having)
-        match folder:
-            case "sections" | "sources" | "archive":
-                yield lists.index_page(self.edition, editions, folder, groups)
+        yield lists.index_page(self.edition, editions, folder, groups)
 
     def front(self, editions: Mapping[str, Edition]) -> Page:
         """Return `/index.html`: the home of the default language, with the others one click away."""
-        home = next(lists.home_pages(self.edition, editions, self.threads))
+        front = next(home.home_pages(self.edition, editions, self.threads))
         titles = dict.fromkeys(edition.named(edition.config.title, "").text for edition in editions.values())
-        return msgspec.structs.replace(home, path=lists.FRONT, canonical=lists.FRONT, root="", title=" | ".join(titles))
+        return msgspec.structs.replace(front, path=home.FRONT, canonical=home.FRONT, root="", title=" | ".join(titles))
 
 
-def _frame(edition: Edition, told: _Lists, stylesheet: str, icon: str) -> Frame:
+def _frame(edition: Edition, told: _Lists, stylesheet: str, fonts: tuple[str, ...], icon: str) -> Frame:
     config = edition.config
+    having = {"sections": told.groups["sections"], "archive": told.months, "sources": told.groups["sources"]}
     nav = [("home", "index.html"), ("threads", "threads/index.html")]
-    nav += [(folder, f"{folder}/index.html") for folder in ("sections", "archive", "sources") if told.groups[folder]]
+    nav += [(folder, f"{folder}/index.html") for folder, there in having.items() if there]
+    nav.append(("search", "search.html"))
+    foot = [*((("tags", "tags/index.html"),) if told.groups["tags"] else ()), ("credits", "credits.html")]
     return Frame(
         lang=edition.lang,
         dir=edition.dir,
         site_title=edition.named(config.title, "").text,
-        site_description=edition.named(config.description, "").text,
+        nameplate=edition.named(config.title, ""),
+        motto=edition.named(config.description, "") if config.description else None,
         base_url=config.base_url,
         og_locale=locales.og_locale(edition.regional),
-        og_alternates=tuple(locales.og_locale(lang) for lang in config.languages if lang != edition.lang),
+        og_locales={
+            locales.hreflang(lang): locales.og_locale(locales.regional(lang, config.timezone))
+            for lang in config.languages
+            if lang != edition.lang
+        },
         home=edition.at("index.html"),
         nav=tuple(Link(path=edition.at(path), text=edition.words(edition.say(key))) for key, path in nav),
         sections=tuple(edition.section_link(group.id) for group in told.groups["sections"]),
@@ -134,8 +183,13 @@ def _frame(edition: Edition, told: _Lists, stylesheet: str, icon: str) -> Frame:
         follow=tuple(
             Link(path=each.url, text=edition.named(each.label, each.url), external=True) for each in config.follow
         ),
+        foot=(
+            *(Link(path=edition.at(path), text=edition.words(edition.say(key))) for key, path in foot),
+            Link(path=feeds.LIST, text=edition.words(edition.say("all_feeds"))),
+        ),
         feed=feeds.edition_feeds(edition)[0].path,
         stylesheet=stylesheet,
+        fonts=fonts,
         icon=icon,
         strings=edition.strings.plain,
     )

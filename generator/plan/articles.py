@@ -9,17 +9,28 @@ from generator.model import (
     Article,
     ArticleHead,
     ArticleView,
-    Body,
     BothView,
     Link,
     Page,
-    StatusNote,
     Story,
     Text,
     TextCorrection,
 )
+from generator.plan.citations import citation
+from generator.plan.digests import day_link
 from generator.plan.editions import DAY, Edition, host, root_of
+from generator.plan.pictures import shown_image
 from generator.plan.positions import Position
+from generator.plan.readings import readings
+from generator.plan.versions import (
+    home_of,
+    indexed_versions,
+    last_corrected,
+    original_work,
+    shown_body,
+    status_note,
+    translated_works,
+)
 
 
 def article_pages(
@@ -27,13 +38,16 @@ def article_pages(
 ) -> Iterator[Page]:
     """Yield the article's page, and the side-by-side page where there is a translation to set beside it."""
     article = edition.shown(story)
-    both = _both_path(edition, story) if edition.lang in story.translations else _both_of_original(edition, story)
+    both = (
+        side_by_side_path(edition, story) if edition.lang in story.translations else _both_of_original(edition, story)
+    )
     yield _article_page(edition, editions, story, article, both, position)
     if both:
         yield _both_page(edition, editions, story, both)
 
 
-def _both_path(edition: Edition, story: Story) -> str:
+def side_by_side_path(edition: Edition, story: Story) -> str:
+    """Return where an edition shows a story's original and translation side by side."""
     return edition.at(f"articles/{story.stem}/both.html")
 
 
@@ -41,7 +55,7 @@ def _both_of_original(edition: Edition, story: Story) -> str:
     """Return the side-by-side page of an edition that shows the original, if the story is translated into another."""
     if story.original.lang != edition.lang:
         return ""
-    return _both_path(edition, story) if beside(edition, story) else ""
+    return side_by_side_path(edition, story) if beside(edition, story) else ""
 
 
 def beside(edition: Edition, story: Story) -> Article | None:
@@ -54,14 +68,17 @@ def beside(edition: Edition, story: Story) -> Article | None:
 def indexed_in(story: Story, config: Config) -> tuple[str, ...]:
     """Return the editions in which a search engine should find a story.
 
-    They are those that have it in their own language; where none has, the default edition, which shows the original.
+    They are those that have it in their own language and may show it to them; where no edition has the original's
+    language, the default edition, which shows the original.
     """
-    own = tuple(lang for lang in config.languages if story.version(lang))
-    return own or (config.default_language,)
+    own = indexed_versions(story, config)
+    if own or story.original.lang in config.languages or story.version(config.default_language):
+        return own
+    return (config.default_language,)
 
 
 def _alternates(edition: Edition, story: Story) -> tuple[tuple[str, str], ...]:
-    langs = [lang for lang in edition.config.languages if story.version(lang)]
+    langs = indexed_versions(story, edition.config)
     return tuple((locales.hreflang(lang), f"{lang}/articles/{story.stem}.html") for lang in langs)
 
 
@@ -77,11 +94,12 @@ def _article_page(
 ) -> Page:
     original = story.original
     path = edition.article_path(story)
-    indexed = indexed_in(story, edition.config)
-    indexable = edition.lang in indexed
+    indexable = edition.lang in indexed_in(story, edition.config)
     shown_in = _shown_in(editions, story)
     paths = {lang: other.article_path(story) for lang, other in editions.items() if lang in shown_in}
     text = edition.text("", article)
+    image = shown_image(edition, story, article)
+    head = _head(edition, story, article)
     alternates = _alternates(edition, story) if indexable and article.lang == edition.lang else ()
     return Page(
         path=path,
@@ -90,21 +108,23 @@ def _article_page(
         title=article.title,
         description=article.summary or article.title,
         root=root_of(path),
-        canonical=path if indexable else f"{indexed[0]}/articles/{story.stem}.html",
+        canonical=path if article.lang == edition.lang else home_of(story, original, edition.config) or path,
         alternates=alternates,
         x_default=_x_default(edition, alternates),
         indexable=indexable,
         languages=edition.language_links(paths, "index.html"),
+        image=image.picture.fallback if image and image.picture else None,
+        image_alt=image.alt.text if image else "",
         published=original.published if len(story.day) == DAY and article.lang == edition.lang else "",
+        modified=last_corrected(story, article) if article.lang == edition.lang else "",
         content=ArticleView(
-            head=_head(edition, story, article),
-            body=_body(story, article),
+            head=head,
+            body=shown_body(story, article),
             untranslated=_untranslated(edition, article),
             original=_original_link(edition, editions, story, article),
             both=Link(path=both, text=edition.words(edition.say("view_both"))) if both else None,
-            versions=edition.language_links(paths, "index.html"),
-            image=original.image,
-            image_host=host(original.image.src) if original.image else "",
+            versions=readings(edition, story, both),
+            image=image,
             text_lang=text.lang,
             text_dir=text.dir if text.dir != "auto" else "ltr",
             note=_note(edition, story, article),
@@ -116,6 +136,9 @@ def _article_page(
             tags=tuple(edition.tag_link(tag, original) for tag in original.tags),
             places=position.places,
             related=position.related,
+            citation=citation(edition, story, article, head),
+            translation_of=original_work(story, edition.config) if article is not original else None,
+            translations=translated_works(story, edition.config) if article is original else (),
         ),
     )
 
@@ -139,7 +162,7 @@ def _original_link(edition: Edition, editions: Mapping[str, Edition], story: Sto
     if article is story.original:
         return None
     lang = story.original.lang
-    path = editions[lang].article_path(story) if lang in editions else _both_path(edition, story)
+    path = editions[lang].article_path(story) if lang in editions else side_by_side_path(edition, story)
     return Link(path=path, text=edition.words(edition.say("read_original")))
 
 
@@ -149,35 +172,12 @@ def _note(edition: Edition, story: Story, article: Article) -> Text | None:
     return edition.text(story.original.note, story.original) if story.original.note else None
 
 
-def _body(story: Story, article: Article) -> Body:
-    text = _plain_body(article)
-    if article is story.original:
-        return text
-    return Body(
-        path=text.path,
-        fingerprint=text.fingerprint,
-        lang=text.lang,
-        dir=text.dir,
-        original=_plain_body(story.original),
-        ledger=story.ledgers.get(article.lang),
-    )
-
-
-def _plain_body(article: Article) -> Body:
-    return Body(
-        path=article.path,
-        fingerprint=article.fingerprint,
-        lang=article.lang,
-        dir=article.dir or locales.direction(article.lang),
-    )
-
-
 def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
     original = story.original
     return ArticleHead(
         title=edition.headline(story, article),
         summary=edition.standfirst(story, article),
-        date=edition.date(original.published),
+        date=edition.dateline(original.published),
         badges=edition.badges(story),
         section=edition.section_link(story.section) if story.section else None,
         threads=tuple(edition.thread_link(thread) for thread in story.threads),
@@ -194,32 +194,10 @@ def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
             )
             for copy in original.also
         ),
-        status=_status(edition, story, article),
+        status=status_note(edition, story, article),
+        digest=day_link(edition, story.day) if len(story.day) == DAY else None,
+        captured=edition.date(original.captured) if original.captured else None,
     )
-
-
-def _status(edition: Edition, story: Story, article: Article) -> StatusNote | None:
-    made = article.translation
-    if made is None:
-        return None
-    language = edition.language(story.original.lang)
-    if made.status == "human" and made.translator:
-        text = edition.say("status_human_by", language=language, name=isolate(made.translator))
-    else:
-        text = edition.say(f"status_{made.status}", language=language)
-    details = []
-    if made.reviewed_by:
-        details.append(edition.say("reviewed_by", name=isolate(made.reviewed_by)))
-    if made.engine:
-        details.append(edition.say("engine_named", engine=isolate(made.engine)))
-    if made.made:
-        details.append(edition.say("made_on", date=edition.date(made.made).shown))
-    return StatusNote(kind=made.status, text=text, details=tuple(details))
-
-
-def isolate(name: str) -> str:
-    """Return a name of unknown direction wrapped so that it cannot disturb the sentence around it."""
-    return f"\u2068{name}\u2069"
 
 
 def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, path: str) -> Page:
@@ -229,7 +207,7 @@ def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, 
     original = story.original
     other = editions.get(original.lang)
     paths = {
-        lang: _both_path(each, story)
+        lang: side_by_side_path(each, story)
         for lang, each in editions.items()
         if lang in story.translations or _both_of_original(each, story)
     }
@@ -244,13 +222,14 @@ def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, 
         canonical=edition.article_path(story),
         indexable=False,
         languages=edition.language_links(paths, f"articles/{story.stem}.html"),
+        trail=(Link(path=edition.article_path(story), text=edition.headline(story, article)),),
         content=BothView(
             head=_head(edition, story, translation),
             original_title=edition.headline(story, original),
             original_summary=edition.standfirst(story, original),
             original_label=edition.language(original.lang),
             translation_label=edition.language(translation.lang),
-            body=_body(story, translation),
+            body=shown_body(story, translation),
             original=Link(path=other.article_path(story), text=edition.words(edition.say("view_original")))
             if other
             else None,

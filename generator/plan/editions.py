@@ -1,7 +1,11 @@
 """One edition of the site: its language, its words, its formats, and what may be said of a story in it."""
 
+from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from generator import letters, locales, slugs
 from generator.config import Config
@@ -28,11 +32,12 @@ DAY = len("2019-04-08")
 class Edition:
     """What the pages of one language share: stories it shows, links, dates, counts and cards, each made once."""
 
-    def __init__(self, lang: str, site: Site, config: Config, strings: Strings) -> None:
+    def __init__(self, lang: str, site: Site, config: Config, strings: Strings, typeface: Link | None = None) -> None:
         self.lang = lang
         self.site = site
         self.config = config
         self.strings = strings
+        self.typeface = typeface
         self.dir: Direction = locales.direction(lang)
         self.regional = locales.regional(lang, config.timezone)
         self.digits = locales.digit_system(self.regional, config.digits)
@@ -103,6 +108,21 @@ class Edition:
             )
         return self._dates[published]
 
+    def dateline(self, published: str) -> DateText:
+        """Return a date with the clock that its time of day is of, for the place where an article stands alone."""
+        told = self.date(published)
+        return msgspec.structs.replace(told, zone=self._zone(published)) if told.time else told
+
+    def _zone(self, published: str) -> str:
+        own = ZoneInfo(self.config.timezone)
+        moment = datetime.fromisoformat(published)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=own)
+        offset, here = (moment.utcoffset() or timedelta(), moment.astimezone(own).utcoffset())
+        city = locales.city_names(self.lang).get(self.config.timezone, "")
+        if city and offset == here:
+            return self.say("zone_of", city=city)
+        return locales.format_offset(round(offset.total_seconds() / 60), self.regional, self.digits)
+
     def language(self, tag: str) -> str:
         """Return the name of another language in this one."""
         return locales.language_name(tag, self.lang)
@@ -116,6 +136,14 @@ class Edition:
     def article_path(self, story: Story) -> str:
         """Return where this edition shows a story."""
         return self.at(f"articles/{story.stem}.html")
+
+    def digest_path(self, day: str) -> str:
+        """Return where the digest of a day lies, nothing where the day is not known."""
+        return self.at(f"digest/{day}.html") if len(day) == DAY else ""
+
+    def index_link(self, folder: str, word: str) -> Link:
+        """Return the link to an index of this edition, called `word` of the interface."""
+        return Link(path=self.at(f"{folder}/index.html"), text=self.words(self.say(word)))
 
     def thread_link(self, thread: str) -> Link:
         """Return the link to a thread's page."""
@@ -209,7 +237,16 @@ class Edition:
         groups: dict[str, list[Card]] = {}
         for story in stories:
             groups.setdefault(story.day, []).append(self.card(story))
-        return tuple(DayGroup(label=self.date(day), cards=tuple(cards)) for day, cards in groups.items())
+        return tuple(
+            DayGroup(label=self.date(day), cards=tuple(cards), digest=self.digest_path(day))
+            for day, cards in groups.items()
+        )
+
+    def readable_in(self, stories: tuple[Story, ...]) -> tuple[Text, ...]:
+        """Return the languages that some of these stories can be read in, by their own names, this edition's first."""
+        found = {lang for story in stories for lang in (story.original.lang, *story.translations)}
+        ordered = sorted(found, key=lambda lang: (lang != self.lang, lang))
+        return tuple(Text(text=locales.endonym(lang), lang=lang, dir=locales.direction(lang)) for lang in ordered)
 
     def language_links(self, paths: dict[str, str], fallback: str) -> tuple[LanguageLink, ...]:
         """Return the language switch: `paths` by edition, and `fallback` below an edition that has no such page."""
@@ -235,7 +272,9 @@ def sources_of(story: Story) -> tuple[str, ...]:
 
 def tag_id(tag: str) -> str:
     """Return the part of an address that a tag has, the same for tags that a file system may take for one."""
-    return slugs.slug(slugs.fold(tag))
+    address = slugs.slug(slugs.fold(tag))
+    # The index of all tags lies at that address.
+    return f"{address}-1" if address == "index" else address
 
 
 def host(url: str) -> str:

@@ -1,26 +1,17 @@
-"""Files for machines: Atom and JSON feeds, the sitemap, robots.txt and the 404 page."""
+"""Feeds: which there are, and what their entries hold; and the list of them all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from generator.filters import absolute
 from generator.link import instant
-from generator.model import (
-    FeedEntry,
-    FeedLink,
-    FeedView,
-    Link,
-    NotFoundView,
-    Page,
-    SitemapEntry,
-    SitemapView,
-    Story,
-    TextView,
-    Value,
-)
+from generator.model import FeedEntry, FeedLink, FeedList, FeedListView, FeedView, Page, Story, Value
 from generator.plan.editions import DAY, Edition, root_of
+from generator.plan.pictures import shown_image
+from generator.plan.versions import last_corrected, shown_body, status_note
 
 ENTRIES = 20
 NEVER = "1970-01-01T00:00:00Z"
@@ -44,6 +35,13 @@ ATOM = Format(
     beside_a_page=".atom.xml",
     of_an_edition="feed.atom.xml",
 )
+RSS = Format(
+    name="RSS",
+    type="application/rss+xml",
+    template="feeds/rss.xml",
+    beside_a_page=".rss.xml",
+    of_an_edition="feed.rss.xml",
+)
 JSON = Format(
     name="JSON Feed",
     type="application/feed+json",
@@ -53,10 +51,14 @@ JSON = Format(
 )
 
 
+FORMATS = {each.name: each for each in (ATOM, RSS, JSON)}
+LIST = "feeds.opml"
+
+
 def edition_feeds(edition: Edition) -> tuple[FeedLink, ...]:
     """Return the feeds of an edition, which are there whatever it holds: subscribers must not lose them."""
     title = edition.named(edition.config.title, "").text
-    return tuple(_link(edition, edition.at(each.of_an_edition), each, title) for each in (ATOM, JSON))
+    return tuple(_link(edition, edition.at(each.of_an_edition), each, title) for each in FORMATS.values())
 
 
 def feeds_beside(
@@ -79,10 +81,11 @@ def dated(stories: Iterable[Story]) -> tuple[Story, ...]:
 def feed_pages(
     edition: Edition, page: str, title: str, stories: Iterable[Story], links: tuple[FeedLink, ...]
 ) -> Iterator[Page]:
-    """Yield the feeds of the newest stories of a page."""
+    """Yield the feeds of the newest stories of a page: those of an edition with whole texts, others with summaries."""
     if not links:
         return
-    entries = tuple(_entry(edition, story) for story in dated(stories))
+    whole = links == edition_feeds(edition)
+    entries = tuple(_entry(edition, story, whole=whole) for story in dated(stories))
     site_title = edition.named(edition.config.title, "").text
     view = FeedView(
         id=feed_id(edition, page),
@@ -92,11 +95,10 @@ def feed_pages(
         updated=max((entry.updated for entry in entries), default=NEVER),
         entries=entries,
     )
-    templates = {each.name: each.template for each in (ATOM, JSON)}
     for link in links:
         yield Page(
             path=link.path,
-            template=templates[link.format],
+            template=FORMATS[link.format].template,
             lang=edition.lang,
             title=title,
             description=title,
@@ -110,11 +112,14 @@ def feed_id(edition: Edition, path: str) -> str:
     return absolute(edition.config.base_url, path) or f"tag:nashra.invalid,2000:{path}"
 
 
-def _entry(edition: Edition, story: Story) -> FeedEntry:
+def _entry(edition: Edition, story: Story, *, whole: bool) -> FeedEntry:
     article = edition.shown(story)
+    status = status_note(edition, story, article)
+    image = shown_image(edition, story, article)
     path = edition.article_path(story)
-    moment = instant(story.original.published, ZoneInfo(edition.config.timezone)).astimezone(UTC)
-    published = moment.isoformat().replace("+00:00", "Z")
+    zone, corrected = ZoneInfo(edition.config.timezone), last_corrected(story, article)
+    moment = instant(story.original.published, zone).astimezone(UTC)
+    changed = max(moment, instant(corrected, zone).astimezone(UTC)) if corrected else moment
     publisher = edition.source(story.original.publisher, story.original).name.text if story.original.publisher else ""
     author = story.original.authors[0] if story.original.authors else publisher
     return FeedEntry(
@@ -122,74 +127,46 @@ def _entry(edition: Edition, story: Story) -> FeedEntry:
         path=path,
         title=edition.headline(story, article),
         summary=edition.standfirst(story, article),
-        published=published,
-        updated=published,
+        published=_rfc3339(moment),
+        updated=_rfc3339(changed),
+        pub_date=format_datetime(moment),
         author=author,
+        image=image.picture.fallback.path if image and image.picture else "",
+        status=edition.words(status.text) if status else None,
+        body=shown_body(story, article) if whole else None,
     )
 
 
-def sitemap_page(pages: Iterable[Page], stories: Iterable[Story]) -> Page:
-    """Return the sitemap of all pages that a search engine should find."""
-    days = {f"articles/{story.stem}.html": story.day for story in stories if len(story.day) >= DAY}
-    entries = tuple(
-        SitemapEntry(
-            path=page.path,
-            lastmod=days.get(page.path.removeprefix(f"{page.lang}/"), ""),
-            alternates=(*page.alternates, *((("x-default", page.x_default),) if page.x_default else ())),
+def _rfc3339(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def feed_list_page(editions: Mapping[str, Edition], pages: Iterable[Page]) -> Page:
+    """Return the list of all feeds for a feed reader to take in at once (OPML), by edition, each in one format."""
+    found: dict[str, dict[str, FeedLink]] = {lang: {} for lang in editions}
+    at: dict[str, str] = {}
+    for page in pages:
+        for link in page.feeds:
+            if link.format == ATOM.name and page.lang in found and link.path not in at:
+                found[page.lang][link.path] = link
+                at[link.path] = page.path
+    first = next(iter(editions.values()))
+    view = FeedListView(
+        lists=tuple(
+            FeedList(
+                lang=lang,
+                title=edition.named(edition.config.title, "").text,
+                feeds=tuple((link, at[path]) for path, link in found[lang].items()),
+            )
+            for lang, edition in editions.items()
         )
-        for page in pages
-        if page.indexable and page.canonical == page.path
     )
     return Page(
-        path="sitemap.xml",
-        template="sitemap.xml",
-        lang="",
-        title="",
+        path=LIST,
+        template="feeds/list.opml",
+        lang=first.lang,
+        title=first.named(first.config.title, "").text,
         description="",
         root="",
-        content=SitemapView(entries=entries),
-    )
-
-
-def robots_page(base_url: str) -> Page:
-    """Return robots.txt, which names the sitemap where its address is known."""
-    lines = ["User-agent: *", "Allow: /"]
-    if base_url:
-        lines.append(f"Sitemap: {base_url}sitemap.xml")
-    return _text_page("robots.txt", "\n".join(lines) + "\n")
-
-
-def nojekyll_page() -> Page:
-    """Return the empty file that keeps static hosts from leaving out names that start with an underscore."""
-    return _text_page(".nojekyll", "")
-
-
-def _text_page(path: str, text: str) -> Page:
-    return Page(path=path, template="text.txt", lang="", title="", description="", root="", content=TextView(text=text))
-
-
-def not_found_page(editions: Mapping[str, Edition], base_path: str) -> Page:
-    """Return the 404 page. It is shown at any depth, so its links start from the path of the base address."""
-    first = next(iter(editions.values()))
-    return Page(
-        path="404.html",
-        template="404.html",
-        lang=first.lang,
-        title=first.say("not_found_title"),
-        description=first.say("not_found_text"),
-        root=base_path,
-        indexable=False,
-        languages=first.language_links({lang: f"{lang}/index.html" for lang in editions}, "index.html"),
-        content=NotFoundView(
-            editions=tuple(
-                (
-                    lang,
-                    edition.dir,
-                    edition.say("not_found_title"),
-                    edition.say("not_found_text"),
-                    Link(path=f"{lang}/index.html", text=edition.words(edition.say("back_home"))),
-                )
-                for lang, edition in editions.items()
-            )
-        ),
+        content=view,
     )

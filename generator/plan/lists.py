@@ -1,16 +1,12 @@
-"""Lists of stories: home, sections, sources, tags, months, and the indexes that lead to them."""
+"""Lists of stories: sections, sources and tags, and the indexes that lead to them."""
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
-from generator import locales
 from generator.model import (
     Content,
-    DayGroup,
     FeedLink,
-    HomeView,
     IndexEntry,
+    IndexGroup,
     IndexKind,
     IndexView,
     Link,
@@ -23,42 +19,8 @@ from generator.model import (
     Value,
 )
 from generator.plan.editions import Edition, sources_of, tag_id
-from generator.plan.feeds import edition_feeds, feeds_beside
+from generator.plan.feeds import feeds_beside
 from generator.plan.paging import Listing, Slice, listing_pages, single
-from generator.plan.threads import strip, thread_card
-
-
-def home_pages(
-    edition: Edition, editions: Mapping[str, Edition], threads: Mapping[str, tuple[Story, ...]]
-) -> Iterator[Page]:
-    """Yield the front page, the older ones behind it and the feeds of the edition."""
-    cards = tuple(thread_card(edition, thread, threads[thread]) for thread in strip(edition, threads))
-
-    def view(part: Slice, pager: Pager) -> Content:
-        days = edition.days(part.stories)
-        lead = edition.card(part.stories[0]) if part.top and part.stories else None
-        if lead:
-            first, *rest = days
-            shorter = DayGroup(label=first.label, cards=first.cards[1:])
-            days = (*((shorter,) if shorter.cards else ()), *rest)
-        return HomeView(strip=cards if part.top else (), lead=lead, days=days, pager=pager, first=part.top)
-
-    listing = Listing(
-        template="home.html",
-        path="index.html",
-        folder="page/",
-        title=edition.named(edition.config.title, "").text,
-        description=edition.named(edition.config.description, "").text or edition.say("latest"),
-        fallback="index.html",
-        stories=edition.stories,
-        feeds=edition_feeds(edition),
-    )
-    for page in listing_pages(edition, editions, listing, view, editions):
-        yield msgspec.structs.replace(page, x_default=FRONT) if page.x_default else page
-
-
-FRONT = "index.html"
-"""The site's own front page, which stands for all editions."""
 
 
 class Group(Value, frozen=True, kw_only=True):
@@ -67,7 +29,6 @@ class Group(Value, frozen=True, kw_only=True):
     kind: ListKind
     id: str
     heading: Text
-    index: str
     stories: tuple[Story, ...]
     about: tuple[str, ...] = ()
     url: str = ""
@@ -84,7 +45,6 @@ def section_groups(edition: Edition) -> Iterator[Group]:
                 kind="section",
                 id=section,
                 heading=link.text,
-                index="sections/index.html",
                 stories=stories,
                 feeds=feeds_beside(edition, link.path, link.text.text, stories),
             )
@@ -104,7 +64,6 @@ def source_groups(edition: Edition) -> Iterator[Group]:
             kind="source",
             id=name,
             heading=heading,
-            index="sources/index.html",
             stories=tuple(stories),
             about=(edition.say(f"kind_{known.kind}"),),
             url=known.url,
@@ -126,30 +85,20 @@ def tag_groups(edition: Edition) -> Iterator[Group]:
             kind="tag",
             id=address,
             heading=names[address],
-            index="index.html",
             stories=tuple(stories.values()),
         )
 
 
-def month_groups(edition: Edition) -> Iterator[Group]:
-    """Yield the months that are known, newest first."""
-    members: dict[str, list[Story]] = {}
-    for story in edition.stories:
-        if len(story.day) >= len("2019-04"):
-            members.setdefault(story.day[:7], []).append(story)
-    for month, stories in sorted(members.items(), reverse=True):
-        heading = edition.words(locales.format_month(month, edition.regional, edition.digits))
-        yield Group(kind="month", id=month, heading=heading, index="archive/index.html", stories=tuple(stories))
-
-
-FOLDERS = {"section": "sections", "source": "sources", "tag": "tags", "month": "archive"}
+FOLDERS: dict[ListKind, IndexKind] = {"section": "sections", "source": "sources", "tag": "tags"}
+INDEX_HEADINGS: dict[IndexKind, str] = {"sections": "all_sections", "sources": "all_sources", "tags": "all_tags"}
 
 
 def group_pages(
     edition: Edition, editions: Mapping[str, Edition], group: Group, having: frozenset[str]
 ) -> Iterator[Page]:
-    """Yield the pages of a section, source, tag or month, and the feeds beside them."""
-    place = f"{FOLDERS[group.kind]}/{group.id}"
+    """Yield the pages of a section, source or tag, and the feeds beside them."""
+    folder = FOLDERS[group.kind]
+    place = f"{folder}/{group.id}"
     count = edition.count("articles", len(group.stories))
 
     def view(part: Slice, pager: Pager) -> Content:
@@ -171,15 +120,17 @@ def group_pages(
         # A tag may have the name of a section, and two pages may not have one title.
         title=f"{edition.say('tag')}: {group.heading.text}" if group.kind == "tag" else group.heading.text,
         description=f"{group.heading.text} – {count}",
-        fallback=group.index,
+        fallback=f"{folder}/index.html",
         stories=group.stories,
         feeds=group.feeds,
+        heading=group.heading,
+        trail=(edition.index_link(folder, INDEX_HEADINGS[folder]),),
     )
     return listing_pages(edition, editions, listing, view, having)
 
 
 def index_page(edition: Edition, editions: Mapping[str, Edition], kind: IndexKind, groups: tuple[Group, ...]) -> Page:
-    """Return the index of all sections, sources or months."""
+    """Return the index of all sections, sources or tags."""
     entries = tuple(
         IndexEntry(
             link=Link(path=edition.at(f"{kind}/{group.id}.html"), text=group.heading),
@@ -188,6 +139,6 @@ def index_page(edition: Edition, editions: Mapping[str, Edition], kind: IndexKin
         )
         for group in groups
     )
-    heading = edition.say(kind)
-    view = IndexView(kind=kind, heading=heading, entries=entries)
+    heading = edition.say(INDEX_HEADINGS[kind])
+    view = IndexView(kind=kind, heading=heading, groups=(IndexGroup(heading="", entries=entries),) if entries else ())
     return single(edition, editions, f"{kind}/index.html", "index.html", heading, view)

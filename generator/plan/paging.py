@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from generator import locales
-from generator.model import Content, FeedLink, Link, Page, Pager, Story, Value
+from generator.model import Content, FeedLink, Link, Page, Pager, Story, Text, Value
 from generator.plan.editions import Edition, root_of
 from generator.plan.feeds import feed_pages
 
@@ -35,7 +35,11 @@ def paginate(stories: tuple[Story, ...], size: int) -> tuple[Slice, ...]:
 
 
 class Listing(Value, frozen=True, kw_only=True):
-    """A list to be split into pages: its template, address and titles, its stories, and the feeds beside it."""
+    """A list to be split into pages: its template, address and titles, its stories, and the feeds beside it.
+
+    `trail` leads down to it, and `heading` is what it is called there; `size` is the number of stories on a page,
+    where that is not the settings'.
+    """
 
     template: str
     path: str
@@ -45,6 +49,9 @@ class Listing(Value, frozen=True, kw_only=True):
     fallback: str
     stories: tuple[Story, ...]
     feeds: tuple[FeedLink, ...] = ()
+    heading: Text | None = None
+    trail: tuple[Link, ...] = ()
+    size: int = 0
 
 
 def page_path(edition: Edition, listing: Listing, part: Slice) -> str:
@@ -62,7 +69,7 @@ def listing_pages(
     """Yield the pages of a list and its feeds; `having` names the editions that have the list."""
     others = [lang for lang in editions if lang in having]
     tops = {lang: f"{lang}/{listing.path}" for lang in others}
-    slices = paginate(listing.stories, edition.config.page_size)
+    slices = paginate(listing.stories, listing.size or edition.config.page_size)
     for part in slices:
         path = page_path(edition, listing, part)
         number = edition.say("page_number", page=edition.number(part.number))
@@ -79,9 +86,14 @@ def listing_pages(
             x_default=tops.get(edition.config.default_language, "") if part.top else "",
             languages=edition.language_links(switch, listing.fallback),
             feeds=listing.feeds,
+            trail=listing.trail if part.top else (*listing.trail, *_top(edition, listing)),
             content=view(part, _pager(edition, listing, part, len(slices))),
         )
     yield from feed_pages(edition, tops[edition.lang], listing.title, listing.stories, listing.feeds)
+
+
+def _top(edition: Edition, listing: Listing) -> tuple[Link, ...]:
+    return (Link(path=edition.at(listing.path), text=listing.heading),) if listing.heading else ()
 
 
 def _pager(edition: Edition, listing: Listing, part: Slice, count: int) -> Pager:

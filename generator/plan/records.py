@@ -8,7 +8,7 @@ from generator.config import Config
 from generator.filters import absolute
 from generator.fingerprints import fingerprint
 from generator.model import Article, CorpusView, Page, RecordVersion, RecordView, Site, Story, TextView, Thread
-from generator.plan.editions import Edition
+from generator.plan.editions import Edition, sources_of
 from generator.plan.versions import home_of, shown_body
 from generator.records import VERSION
 
@@ -49,7 +49,7 @@ def record_lists(editions: Mapping[str, Edition], site: Site, pages: Iterable[Pa
     for name, stems in sorted(threads.items()):
         paths = {lang: edition.thread_link(name).path for lang, edition in editions.items() if name in having[lang]}
         yield _json(_thread_path(name), _thread(site.threads[name], stems, paths, _config(editions).base_url))
-    yield _json("data/index.json", _index(_config(editions), site, files, threads))
+    yield _json("data/index.json", _index(_config(editions), site, stories, files, threads))
 
 
 def _config(editions: Mapping[str, Edition]) -> Config:
@@ -78,15 +78,22 @@ def _thread(thread: Thread, stems: list[str], paths: Mapping[str, str], base_url
 
 
 def _index(
-    config: Config, site: Site, files: Mapping[str, list[Story]], threads: Mapping[str, list[str]]
+    config: Config,
+    site: Site,
+    stories: Iterable[Story],
+    files: Mapping[str, list[Story]],
+    threads: Mapping[str, list[str]],
 ) -> dict[str, object]:
+    # A section or source of hidden articles alone is as hidden as they are.
+    sections = {story.section for story in stories}
+    sources = {name for story in stories for name in sources_of(story)}
     return {
         "schema": VERSION,
         "title": config.title,
         "description": config.description,
         "base_url": config.base_url or None,
         "languages": config.languages,
-        "sections": config.sections,
+        "sections": {name: titles for name, titles in config.sections.items() if name in sections},
         "sources": {
             name: {
                 "name": source.name,
@@ -95,6 +102,7 @@ def _index(
                 "country": source.country or None,
             }
             for name, source in sorted(site.sources.items())
+            if name in sources
         },
         "articles": [{"file": path, "count": len(members)} for path, members in files.items()],
         "threads": [

@@ -78,6 +78,7 @@ def thread_card(edition: Edition, thread: str, stories: tuple[Story, ...]) -> Th
         last=edition.date(stories[0].day),
         latest=tuple(edition.card(story) for story in stories[:ON_A_THREAD_CARD]),
         summary=_summary(edition, known),
+        languages=edition.readable_in(stories),
     )
 
 
@@ -115,6 +116,8 @@ def thread_pages(
         fallback="threads/index.html",
         stories=stories,
         feeds=feeds_beside(edition, edition.at(f"threads/{thread}.html"), title.text, stories, (ATOM, JSON)),
+        heading=title,
+        trail=(edition.index_link("threads", "all_threads"),),
     )
     paths = {page_path(edition, listing, part): part.stories for part in paginate(stories, edition.config.page_size)}
 

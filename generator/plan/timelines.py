@@ -35,6 +35,7 @@ def timeline(edition: Edition, stories: tuple[Story, ...]) -> tuple[TimelineDay,
                 cards=tuple(edition.card(story) for story in of_day),
                 gap=_gap(edition, above, day),
                 anchor=_anchor(day) if _anchor(day) != month else "",
+                digest=edition.digest_path(day),
             )
         )
         above, month = day, _anchor(day)
