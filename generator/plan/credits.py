@@ -15,7 +15,7 @@ def credits_page(edition: Edition, editions: Mapping[str, Edition]) -> Page:
     view = CreditsView(
         translators=_people(edition, (made.translator for made in translated)),
         reviewers=_people(edition, (made.reviewed_by for made in translated)),
-        engines=_people(edition, (made.engine for made in translated)),
+        engines=_people(edition, (name for made in translated for name in made.engine.split(", "))),
         authors=_authors(edition),
         sources=_sources(edition),
         typeface=edition.typeface,
