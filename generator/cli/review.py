@@ -183,7 +183,11 @@ def answered(prompt: str, *, literally: bool = False) -> str:
     """Return the next line that the person writes; Quit at the end of input, and for `q` unless taken `literally`."""
     print(f"  {prompt}? ", end="", file=sys.stderr, flush=True)
     raw = sys.stdin.buffer.readline()
-    word = raw.decode("utf-8", errors="replace").strip()
+    try:
+        line = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError("what was typed is not UTF-8", hint="set the terminal to UTF-8; nothing was written") from None
+    word = line.rstrip("\r\n") if literally else line.strip()
     if not raw or (word == "q" and not literally):
         raise Quit
     return word

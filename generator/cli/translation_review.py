@@ -20,7 +20,6 @@ from generator.config import Config, load_config
 from generator.content.ledger import block_hash, text_hash
 from generator.desk import review_sheets as sheets
 from generator.desk import translation_review as desk
-from generator.errors import UsageError
 from generator.translation.flags import in_words
 from generator.translation.revise import Revision
 from generator.translation.standing import BlockStanding
@@ -104,11 +103,7 @@ def _go_through(folder: Path, config: Config, paths: list[str], by: str) -> int:
         for path in paths:
             say(f"\n{printable(path)}")
             for place in [each.place for each in _standing(folder, config, path) if desk.waits(each)]:
-                # Read anew: the answer before may have moved or settled it.
-                part = next((each for each in _standing(folder, config, path) if each.place == place), None)
-                if part and desk.waits(part):
-                    asked += 1
-                    _ask(folder, config, path, part, by)
+                asked += _ask(folder, config, path, place, by)
     except Quit:
         say("stopped; the rest waits")
         return 0
@@ -117,12 +112,25 @@ def _go_through(folder: Path, config: Config, paths: list[str], by: str) -> int:
 
 
 def _standing(folder: Path, config: Config, path: str) -> tuple[BlockStanding, ...]:
-    return desk.standing(folder, config, build_instant(None), path).blocks
+    return desk.shown(folder, config, build_instant(None), path).standing.blocks
 
 
-def _ask(folder: Path, config: Config, path: str, part: BlockStanding, by: str) -> None:
+def _ask(folder: Path, config: Config, path: str, place: str, by: str) -> bool:
+    """Ask about one part until it is decided; return whether there was something to ask."""
+    while True:
+        # Read anew: an answer before may have settled it, and somebody may have saved the file.
+        part = next((each for each in _standing(folder, config, path) if each.place == place), None)
+        if part is None or not desk.waits(part):
+            return False
+        _show(part)
+        text = _decision(part)
+        if text is None or _is_written(folder, config, path, part, text, by):
+            return True
+
+
+def _show(part: BlockStanding) -> None:
     flags = "".join(f", {in_words(flag)}" for flag in part.flags)
-    say(f"  {part.place}: {'stale, ' if part.stale else ''}{part.owner}{flags}")
+    say(f"  {desk.part_name(part.place)}: {'stale, ' if part.stale else ''}{part.owner}{flags}")
     texts = {
         "before": part.before if part.stale else None,
         "original": part.original,
@@ -132,19 +140,15 @@ def _ask(folder: Path, config: Config, path: str, part: BlockStanding, by: str) 
     for name, text in texts.items():
         if text:
             say(f"    {name}: {isolated(text, width=4000)}")
-    while True:
-        word = answered("Enter accepts, a text replaces it, s, q, ?")
-        match word:
-            case "?":
-                say(HELP)
-            case "s":
-                return
-            case "" if not part.translation:
-                return
-            case _:
-                text = part.translation if not word else _lines(word)
-                if _is_written(folder, config, path, part, text, by):
-                    return
+
+
+def _decision(part: BlockStanding) -> str | None:
+    """Return the text that a person decided on; None for another day."""
+    while (word := answered("Enter accepts, a text replaces it, s later, q stop, ? help")) == "?":
+        say(HELP)
+    if word == "s" or (not word and not part.translation):
+        return None
+    return _lines(word) if word else part.translation
 
 
 def _lines(word: str) -> str:
@@ -166,7 +170,6 @@ def _is_written(folder: Path, config: Config, path: str, part: BlockStanding, te
     settled = desk.settle(folder, config, build_instant(None), path, [revision], by)
     if settled.unfit:
         say(f"  {settled.unfit.message}\n  hint: {settled.unfit.hint}")
-        return False
-    if settled.changed:
-        raise UsageError(f"`{path}` was saved meanwhile", hint="run the command again; nothing was overwritten")
-    return True
+    elif settled.changed:
+        say(f"  not written, for somebody has saved this part meanwhile; you typed: {isolated(text, width=4000)}")
+    return bool(settled.status)

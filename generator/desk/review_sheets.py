@@ -8,14 +8,17 @@ import importlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from generator.config import Config
 from generator.content import write_atomic
 from generator.content.ledger import block_hash, text_hash
-from generator.desk.translation_review import Settled, settle, standing, work_list
+from generator.desk.translation_review import Settled, Work, part_name, settle, shown, work_list
 from generator.errors import UsageError
 from generator.locales import direction, endonym
 from generator.model import Finding, Value
@@ -28,9 +31,10 @@ if TYPE_CHECKING:
 
 _HEADS = ("Key", "Part", "Original", "Translation", "Accept", "What to look at")
 _WIDTHS = (0, 14, 62, 62, 9, 34)
-_KEY, _ORIGINAL, _TRANSLATION, _ACCEPT = 1, 3, 4, 5
+_KEY, _PART, _ORIGINAL, _TRANSLATION, _ACCEPT = 1, 2, 3, 4, 5
 _LONGEST = 32_767
-_MAX_BYTES = 20 * 2**20
+_MAX_BYTES = 40 * 2**20
+_MAX_ROWS = 100_000
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HELP = (
     "Write into the column “Translation”. Put an x into “Accept” where it is right as it stands.",
@@ -60,7 +64,7 @@ def export(
     _begin(sheet)
     work = work_list(project, config, now, paths=paths, to=to)
     for each in work:
-        _add(sheet, standing(project, config, now, each.path), each.title)
+        _add(sheet, shown(project, config, now, each.path).standing, each)
     write_atomic(file.absolute(), _saved(book))
     return len(work)
 
@@ -132,17 +136,20 @@ def _begin(sheet: "Worksheet") -> None:
     sheet.freeze_panes = sheet.cell(len(_HELP) + 2, 1)
 
 
-def _add(sheet: "Worksheet", standing: Standing, title: str) -> None:
+def _add(sheet: "Worksheet", standing: Standing, work: Work) -> None:
     from openpyxl.styles import Font
 
-    sheet.append([None, None, _text(title), f"{endonym(standing.target)}: {standing.path}"])
-    for cell in sheet[sheet.max_row]:
+    head = sheet.max_row + 1
+    _put(sheet, head, _ORIGINAL, work.title, standing.source)
+    _put(sheet, head, _TRANSLATION, f"{endonym(standing.target)}: {standing.path}", standing.target)
+    for cell in sheet[head]:
         cell.font = Font(bold=True)
-    for part in standing.blocks:
+    for row, part in enumerate(standing.blocks, start=head + 1):
+        _put(sheet, row, _PART, part_name(part.place), "en")
         if len(part.original) > _LONGEST or len(part.translation) > _LONGEST:
+            _put(sheet, row, len(_HEADS), "too long for a cell: translate it in the file", "en")
             continue
-        sheet.append([_key(standing.path, part), part.place])
-        row = sheet.max_row
+        _put(sheet, row, _KEY, _key(standing.path, part), "en")
         _put(sheet, row, _ORIGINAL, part.original, standing.source)
         _put(sheet, row, _TRANSLATION, part.translation, standing.target)
         _put(sheet, row, len(_HEADS), "; ".join(_remarks(part)), "en")
@@ -170,33 +177,35 @@ def _remarks(part: BlockStanding) -> Iterator[str]:
 
 
 def _key(path: str, part: BlockStanding) -> str:
+    """Return what a row is of: the original, the translation, the text in its cell, the place and the file."""
     seen = text_hash(part.translation) if part.translation else "-"
-    return f"{block_hash(part.original)} {seen} {part.place} {path}"
+    return f"{block_hash(part.original)} {seen} {text_hash(_text(part.translation))} {part.place} {path}"
 
 
 def _rows(file: Path) -> Iterator[tuple[int, str, Revision]]:
     """Yield number, path and revision of the rows in which something was decided."""
     for number, values in _cells(file):
         key, text, accepted = (str(values[at - 1] or "") for at in (_KEY, _TRANSLATION, _ACCEPT))
-        original, _, rest = key.partition(" ")
-        seen, _, rest = rest.partition(" ")
-        place, _, path = rest.partition(" ")
-        if not path or not text.strip():
-            continue
-        seen = "" if seen == "-" else seen
-        if accepted.strip() or text_hash(text.strip("\n").rstrip()) != seen:
+        original, seen, cell, place, path = (*key.split(" ", 4), *[""] * 5)[:5]
+        if path and text.strip() and (accepted.strip() or text_hash(text.strip("\n").rstrip()) != cell):
+            seen = "" if seen == "-" else seen
             yield number, path, Revision(place=place, text=text, original=original, seen=seen)
 
 
 def _cells(file: Path) -> Iterable[tuple[int, tuple[Any, ...]]]:
-    if file.stat().st_size > _MAX_BYTES:
-        raise UsageError(f"`{file.name}` is larger than {_MAX_BYTES // 2**20} MB")
     load_workbook = _library().load_workbook
     try:
-        rows = [*load_workbook(file, read_only=True).worksheets[0].iter_rows(values_only=True)]
+        with ZipFile(file) as packed:
+            unpacked = sum(each.file_size for each in packed.infolist())
+        if unpacked <= _MAX_BYTES:
+            with closing(load_workbook(file, read_only=True)) as book:
+                sheet = book.worksheets[0]
+                rows = [*islice(sheet.iter_rows(values_only=True, max_col=len(_HEADS)), _MAX_ROWS)]
     except Exception as error:  # noqa: BLE001 - whatever a broken archive makes of its readers
         raise UsageError(f"`{file.name}` cannot be read as a spreadsheet ({type(error).__name__})",
                          hint="save it as .xlsx") from None  # fmt: skip
+    if unpacked > _MAX_BYTES:
+        raise UsageError(f"`{file.name}` is larger than {_MAX_BYTES // 2**20} MB when it is unpacked")
     empty = (None,) * len(_HEADS)
     return [(number, (*row, *empty)[: len(_HEADS)]) for number, row in enumerate(rows, start=1)]
 

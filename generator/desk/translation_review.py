@@ -10,7 +10,7 @@ from generator.errors import UsageError
 from generator.model import Article, Thread, TranslationStatus, Value
 from generator.translation.jobs import Job, translated
 from generator.translation.memory import Match, states
-from generator.translation.revise import Revision, Unfit, original_of, revise, was_seen
+from generator.translation.revise import Revision, Unfit, is_there, located, original_of, revise
 from generator.translation.room import Room, Wishes, open_room
 from generator.translation.segments import TranslationState
 from generator.translation.standing import BlockStanding, Standing, standing_of
@@ -40,6 +40,13 @@ class Work(Value, frozen=True, kw_only=True):
     stale: int
 
 
+class Shown(Value, frozen=True, kw_only=True):
+    """How a translation stands, and by place what memory has for texts similar to those not translated yet."""
+
+    standing: Standing
+    similar: dict[str, tuple[Match, ...]]
+
+
 class Settled(Value, frozen=True, kw_only=True):
     """What came of a person's decisions: all were written (`status` says what the translation is now), or none.
 
@@ -56,12 +63,19 @@ def waits(part: BlockStanding) -> bool:
     return part.owner != "person" or part.stale or bool(part.flags)
 
 
+def part_name(place: str) -> str:
+    """Return how people call a part: paragraphs count from 1."""
+    if place.isdigit():
+        return f"Paragraph {int(place) + 1}"
+    return place.capitalize() if not place.startswith("^") else f"Note {place.removeprefix('^')}"
+
+
 def work_list(
     project: Path, config: Config, now: datetime, *, paths: Sequence[str] = (), to: Sequence[str] = ()
 ) -> tuple[Work, ...]:
-    """Return the translations that nobody has been over, or that their original has left behind: by thread, then age.
+    """Return the translations that nobody has been over, that their original has left behind, or that are not there.
 
-    Threads come in the order of their oldest work, articles without a thread last.
+    They come by thread, then by age; threads in the order of their oldest work, articles without a thread last.
     """
     with open_room(project, config, Wishes(now=now, paths=tuple(paths), to=tuple(to)), untranslated=True) as room:
         originals = {job.path: job.original for job in room.jobs}
@@ -86,10 +100,17 @@ def standing(project: Path, config: Config, now: datetime, path: str) -> Standin
     return found
 
 
-def similar(project: Path, config: Config, now: datetime, pair: tuple[str, str], text: str) -> list[Match]:
-    """Return what the digest's memory has for similar texts, for a person to look at."""
+def shown(project: Path, config: Config, now: datetime, path: str) -> Shown:
+    """Return how the translation at `path` stands, and what memory has for texts like those not translated yet."""
     with open_room(project, config, Wishes(now=now)) as room:
-        return room.memory.fuzzy(pair, text)
+        found = standing_of(project, _job(room, config, now, path), room.memory)
+        if found is None:
+            raise _unreadable(path)
+        pair = found.source, found.target
+        gaps = [part for part in found.blocks if part.kind == "block" and part.original and not part.translation]
+        return Shown(
+            standing=found, similar={part.place: tuple(room.memory.fuzzy(pair, part.original)) for part in gaps}
+        )
 
 
 def settle(
@@ -105,10 +126,14 @@ def settle(
             found = study_job(project, job)
             if found is None:
                 raise _unreadable(path)
-            if changed := tuple(revision.place for revision in revisions if not was_seen(found, revision)):
+            open_ones = [revision for revision in revisions if not is_there(found, revision)]
+            if not open_ones:
+                return Settled(status=str(found.about.get("status", "")) or "partial")
+            placed = [located(found, revision) for revision in open_ones]
+            if changed := tuple(each.place for each, here in zip(open_ones, placed, strict=True) if here is None):
                 return Settled(changed=changed)
             try:
-                made = revise(found, revisions, job.lang, reviewer)
+                made = revise(found, [each for each in placed if each], job.lang, reviewer)
             except Unfit as unfit:
                 return Settled(unfit=unfit)
             with suppress(Changed, FileExistsError):
@@ -127,10 +152,8 @@ def _job(room: Room, config: Config, now: datetime, path: str) -> Job:
 
 
 def _waits(state: TranslationState) -> bool:
-    if not state.status:
-        return False
     reviewed = state.status in {"edited", "human"}
-    return bool(state.stale or state.untranslated or (state.machine and not reviewed))
+    return bool(not state.status or state.stale or state.untranslated or (state.machine and not reviewed))
 
 
 def _called(thread: Thread, lang: str) -> str:
@@ -170,13 +193,9 @@ class Reviews:
         """Return what waits for a person."""
         return work_list(self._project, load_config(self._project)[0], datetime.now(UTC))
 
-    def standing(self, path: str) -> Standing:
-        """Return how the translation at `path` stands."""
-        return standing(self._project, load_config(self._project)[0], datetime.now(UTC), path)
-
-    def similar(self, pair: tuple[str, str], text: str) -> list[Match]:
-        """Return translations of similar texts."""
-        return similar(self._project, load_config(self._project)[0], datetime.now(UTC), pair, text)
+    def shown(self, path: str) -> Shown:
+        """Return how the translation at `path` stands, and what is like its gaps."""
+        return shown(self._project, load_config(self._project)[0], datetime.now(UTC), path)
 
     def settle(self, path: str, revisions: Sequence[Revision], reviewer: str) -> Settled:
         """Write what a person decided."""

@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from generator import frontmatter
 from generator.content.ledger import Entry, block_hash, text_hash
 from generator.markdown import UNTRANSLATED, split_blocks, split_definitions
 from generator.model import TranslationStatus, Value
-from generator.translation.assemble import Made, body_of, by_machine, part_entry, slot_entry, with_notes
+from generator.translation.assemble import CannotAssemble, Made, body_of, by_machine, part_entry, slot_entry, with_notes
 from generator.translation.study import UNTRANSLATED_FLAG, Part, Slot, Study
 
 _FIELDS = ("title", "summary")
@@ -60,10 +62,25 @@ def current_of(part: Slot | Part) -> str:
     return part.current.source if part.current else ""
 
 
-def was_seen(found: Study, revision: Revision) -> bool:
-    """Tell whether the translation is still as the person saw it, so that nothing newer is overwritten."""
+def located(found: Study, revision: Revision) -> Revision | None:
+    """Return a revision with the place that its part has now; None where the translation is not as the person saw it.
+
+    Paragraphs that came or went meanwhile move a part: it is known by its original, and only then by its place.
+    """
+    seen = [part for part in found.parts if seen_of(part) == revision.seen]
+    same = [part for part in seen if block_hash(original_of(part)) == revision.original]
+    places = [str(part.place) for part in same or seen]
+    if revision.place in places:
+        return revision
+    return replace(revision, place=places[0]) if same else None
+
+
+def is_there(found: Study, revision: Revision) -> bool:
+    """Tell whether what a person decided stands in the file already, as that person's."""
     part = _part_at(found, revision.place)
-    return part is not None and seen_of(part) == revision.seen
+    if part is None or part.owner != "person" or block_hash(original_of(part)) != revision.original:
+        return False
+    return " ".join(current_of(part).split()) == " ".join(revision.text.split())
 
 
 def seen_of(part: Slot | Part) -> str:
@@ -78,6 +95,23 @@ def revise(found: Study, revisions: Sequence[Revision], lang: str, reviewer: str
     `reviewer` is named once nothing in it is a machine's alone. An original that has changed since it was shown makes
     the text stale at once.
     """
+    try:
+        return _revised(found, revisions, lang, reviewer)
+    except (CannotAssemble, ValueError):
+        place = next((each.place for each in revisions if not _stands_alone(found, each, lang)), revisions[0].place)
+    raise Unfit(place, "this text would run into what stands beside it, or change it",
+                "look for a list beside a list, or for markup that is not closed")  # fmt: skip
+
+
+def _stands_alone(found: Study, revision: Revision, lang: str) -> bool:
+    try:
+        _revised(found, [revision], lang, "")
+    except (CannotAssemble, ValueError):
+        return False
+    return True
+
+
+def _revised(found: Study, revisions: Sequence[Revision], lang: str, reviewer: str) -> Made:
     given = {revision.place: revision for revision in revisions}
     texts = {place: _fitted(found, revision) for place, revision in given.items()}
     if found.translation is None and not texts.get("title"):
@@ -89,8 +123,7 @@ def revise(found: Study, revisions: Sequence[Revision], lang: str, reviewer: str
         if texts.get(part.place):
             body = _with_note(body, part.place, texts[part.place])
     if [block.source for block in split_blocks(body)] != blocks:
-        place = next(iter(texts))
-        raise Unfit(place, "these blocks would not stay apart", "write each paragraph without blank lines in it")
+        raise CannotAssemble
     status = _status(found, texts)
     entries = (
         *(entry for part in (*found.fields, *found.notes) if (entry := _part_entry(part, given, texts))),
@@ -114,7 +147,7 @@ def _fitted(found: Study, revision: Revision) -> str:
         if place == "title" and not text.strip():
             raise Unfit(place, "a title cannot be empty", "write one, or leave the machine's")
         return " ".join(text.split()) if place in _FIELDS else text.strip()
-    if not text.strip():
+    if not text.strip() or text.strip() == UNTRANSLATED:
         return ""
     blocks = split_blocks(text)
     if len(blocks) != 1 or split_definitions(text):
@@ -179,10 +212,10 @@ def _status(found: Study, texts: Texts) -> TranslationStatus:
     parts: tuple[Slot | Part, ...] = (*found.fields, *found.slots)
     if any(_is_gap(part, texts) for part in parts):
         return "partial"
-    if any(part.owner == "machine" and str(part.place) not in texts for part in found.parts):
-        return "machine"
     if before == "edited":
         return "edited"
+    if any(part.owner == "machine" and str(part.place) not in texts for part in found.parts):
+        return "machine"
     touched = found.about.get("engine") or any(by_machine(part.entry) for part in found.parts)
     return "edited" if touched else "human"
 
@@ -195,7 +228,9 @@ def _is_gap(part: Slot | Part, texts: Texts) -> bool:
 
 
 def _file(found: Study, texts: Texts, body: str, lang: str, status: TranslationStatus, reviewer: str) -> str:
-    reviewed = {"reviewed_by": reviewer} if reviewer and status == "edited" else {}
+    done_now = status == "edited" and found.about.get("status") != "edited"
+    reviewed = {"reviewed_by": reviewer} if reviewer and (done_now or not found.about.get("reviewed_by")) else {}
+    reviewed = reviewed if status == "edited" else {}
     if found.translation is None:
         of = found.original.path.rsplit("/", 1)[-1]
         about = {"of": of, "status": status, **({"translator": reviewer} if reviewer else {})}
@@ -206,8 +241,3 @@ def _file(found: Study, texts: Texts, body: str, lang: str, status: TranslationS
         if name in texts and texts[name] != found.translation.text(name):
             raw = frontmatter.set_key(raw, name, texts[name])
     return frontmatter.set_key(raw, "translation", {**found.about, "status": status, **reviewed})
-
-
-def shown(part: Slot | Part) -> tuple[str, str]:
-    """Return what a `Revision` has to say of a part as it is now: the hashes of its original and its translation."""
-    return block_hash(original_of(part)), seen_of(part)

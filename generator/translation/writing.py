@@ -51,9 +51,11 @@ def put(project: Path, job: Job, before: Study, given: Answers, made: str) -> tu
 def write(project: Path, job: Job, found: Study, new: Made) -> None:
     """Write ledger, file, ledger: while both states are on disk, the ledger knows both, and no text changes hands.
 
-    Changed, or FileExistsError for a new file, where somebody has saved the file since it was studied.
+    Changed, or FileExistsError for a new file, where somebody has saved the file or its ledger since it was studied.
     """
     file, record = safe_join(project, job.path), safe_join(project, ledger.ledger_path(job.path))
+    if found.translation and read_entries(project, job.path)[0] != found.entries:
+        raise Changed
     if found.translation and new.entries == found.entries:
         _replace(file, found.translation.raw, new.text)
         return

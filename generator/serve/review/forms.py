@@ -1,17 +1,18 @@
 """What a browser sends back from the review page, as decisions."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from generator.desk.translation_review import waits
 from generator.model import Value
 from generator.translation.revise import Revision
-from generator.translation.standing import BlockStanding, Standing
+from generator.translation.standing import Standing
 
 ALL = "all"
+_TEXT = "text "
 
 
 class Sent(Value, frozen=True, kw_only=True):
-    """What a person sent: texts by place, which parts were accepted as they are, and the name given."""
+    """What a person sent: what to write, every text that was typed by place, which part was accepted, and the name."""
 
     revisions: tuple[Revision, ...]
     typed: dict[str, str]
@@ -19,34 +20,26 @@ class Sent(Value, frozen=True, kw_only=True):
     by: str
 
 
-def read_form(standing: Standing, value: Callable[[str], str | None]) -> Sent:
-    """Return what was sent for the parts of `standing`: texts that differ from what was shown, and those accepted.
+def read_form(fields: Mapping[str, str]) -> Sent:
+    """Return what was sent: texts that differ from what was shown, and those that were accepted as they are.
 
-    `value` gives a field of the form. What is not in the form, such as a part that is new since, is left alone.
+    Nothing here looks at the translation as it is now, so that no typed word is left behind because a part has gone.
     """
-    accepted = value("accept") or ""
+    accepted = fields.get("accept", "")
     revisions, typed = [], {}
-    for part in standing.blocks:
-        text = value(f"text {part.place}")
-        if text is None:
+    for name, raw in fields.items():
+        if not name.startswith(_TEXT):
             continue
-        text = text.replace("\r\n", "\n")
-        shown, original, seen = (value(f"{name} {part.place}") or "" for name in ("shown", "original", "seen"))
+        place, text = name.removeprefix(_TEXT), raw.replace("\r\n", "\n")
+        shown, original, seen, waiting = (
+            fields.get(f"{what} {place}", "") for what in ("shown", "original", "seen", "waits")
+        )
         changed = text.strip() != shown.replace("\r\n", "\n").strip()
         if changed:
-            typed[part.place] = text
-        if changed or accepted == part.place or (accepted == ALL and _may_be_accepted(part)):
-            revisions.append(Revision(place=part.place, text=text, original=original, seen=seen))
-    return Sent(
-        revisions=tuple(each for each in revisions if each.text.strip() or each.place in typed),
-        typed=typed,
-        accepted=accepted,
-        by=(value("by") or "").strip(),
-    )
-
-
-def _may_be_accepted(part: BlockStanding) -> bool:
-    return bool(part.translation) and (part.owner == "machine" or part.stale or bool(part.flags))
+            typed[place] = text
+        if changed or (text.strip() and (accepted == place or (accepted == ALL and waiting))):
+            revisions.append(Revision(place=place, text=text, original=original, seen=seen))
+    return Sent(revisions=tuple(revisions), typed=typed, accepted=accepted, by=fields.get("by", "").strip())
 
 
 def following(standing: Standing, place: str) -> str:

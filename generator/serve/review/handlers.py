@@ -9,19 +9,22 @@ from urllib.parse import quote
 
 from tornado import web
 
-from generator.desk.translation_review import Reviews
+from generator.desk.translation_review import Reviews, Shown
 from generator.errors import NashraError
 from generator.serve.addresses import is_loopback
 from generator.serve.guard import Guarded
 from generator.serve.preview import Preview
-from generator.serve.review.forms import following, read_form
-from generator.serve.review.pages import list_page, outcome, translation_page
-from generator.translation.standing import BlockStanding, Standing
+from generator.serve.review.forms import Sent, following, read_form
+from generator.serve.review.pages import list_page, lost_page, outcome, translation_page
+from generator.translation.standing import Standing
 
 PATH = "/nashra-review/"
 
 _FILES = {"review.css": "text/css; charset=utf-8", "review.js": "text/javascript; charset=utf-8"}
-_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 
 Answer = TypeVar("Answer")
 
@@ -80,45 +83,43 @@ class Translation(_Review):
 
     async def get(self) -> None:
         """Show how it stands."""
-        standing = await self._standing()
-        at = self.get_query_argument("at", "") or following(standing, "")
-        await self._answer(standing, at=at, by=self.get_query_argument("by", ""), said=self._said(standing))
+        shown = await self.ask(self.reviews.shown, self.get_query_argument("path"))
+        at = self.get_query_argument("at", "") or following(shown.standing, "")
+        self._answer(shown, at=at, by=self.get_query_argument("by", ""), said=self._said(shown.standing))
 
     async def post(self) -> None:
         """Write what the person decided, and go on to the next part; or show again what could not be written."""
-        if not secrets.compare_digest(self.get_body_argument("token", ""), self.token):
-            raise web.HTTPError(403)
-        standing = await self._standing()
-        sent = read_form(standing, lambda name: self.get_body_argument(name, None, strip=False))
-        if sent.revisions:
-            settled = await self.ask(self.reviews.settle, standing.path, sent.revisions, sent.by)
-            if not settled.status:
-                now = await self._standing()
-                place = settled.unfit.place if settled.unfit else settled.changed[0]
-                await self._answer(now, at=place, by=sent.by, said=outcome(settled), typed=sent.typed, status=409)
-                return
-            standing = await self._standing()
-        at = following(standing, sent.accepted)
+        path, names = self.get_query_argument("path"), self.request.body_arguments
+        fields = {name: self.get_body_argument(name, strip=False) for name in names}
+        sent = read_form(fields)
+        try:
+            settled = await self._settled(path, sent, fields.get("token", ""))
+            shown = await asyncio.to_thread(self.reviews.shown, path)
+        except NashraError as error:
+            self.show(lost_page(sent.typed, error.message, PATH), 409)
+            return
+        if isinstance(settled, str):
+            self._answer(shown, by=sent.by, said=settled, typed=sent.typed, status=409)
+            return
+        at = following(shown.standing, sent.accepted)
         # No fragment: browsers do not put the cursor anywhere in a page that was asked for with one.
         self.redirect(
-            f"{PATH}translation?path={quote(standing.path, safe='')}&at={quote(at)}&by={quote(sent.by)}"
+            f"{PATH}translation?path={quote(path, safe='')}&at={quote(at)}&by={quote(sent.by)}"
             f"&saved={len(sent.revisions)}",
             status=303,
         )
 
-    async def _standing(self) -> Standing:
-        return await self.ask(self.reviews.standing, self.get_query_argument("path"))
+    async def _settled(self, path: str, sent: Sent, token: str) -> str | None:
+        """Write what was sent; return what to tell, as HTML, where it could not be written."""
+        if not secrets.compare_digest(token.encode(), self.token.encode()):
+            return "The preview was started anew since this page was opened. What you typed is still here: save again."
+        if not sent.revisions:
+            return None
+        settled = await asyncio.to_thread(self.reviews.settle, path, sent.revisions, sent.by)
+        return None if settled.status else outcome(settled)
 
-    async def _answer(self, standing: Standing, *, status: int = 200, **given: Any) -> None:  # noqa: ANN401
-        pair = standing.source, standing.target
-
-        def similar(part: BlockStanding) -> list[Any]:
-            return self.reviews.similar(pair, part.original) if part.kind == "block" else []
-
-        page = await asyncio.to_thread(
-            lambda: translation_page(standing, PATH, token=self.token, similar=similar, **given)
-        )
-        self.show(page, status)
+    def _answer(self, shown: Shown, *, status: int = 200, **given: Any) -> None:  # noqa: ANN401
+        self.show(translation_page(shown, PATH, token=self.token, **given), status)
 
     def _said(self, standing: Standing) -> str:
         saved = self.get_query_argument("saved", "")

@@ -3,17 +3,17 @@
 import difflib
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
 from generator.content.ledger import block_hash, text_hash
-from generator.desk.translation_review import Settled, Work, waits
+from generator.desk.translation_review import Settled, Shown, Work, part_name, waits
 from generator.locales import direction, endonym
 from generator.serve.review.forms import ALL
 from generator.translation.flags import in_words
 from generator.translation.memory import Match
-from generator.translation.standing import BlockStanding, Standing
+from generator.translation.standing import BlockStanding
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 _STATUS = {
@@ -22,7 +22,6 @@ _STATUS = {
     "edited": "corrected",
     "human": "by a person",
 }
-_NAMES = {"title": "Title", "summary": "Summary"}
 
 
 def list_page(work: Sequence[Work], address: str) -> str:
@@ -36,7 +35,7 @@ def list_page(work: Sequence[Work], address: str) -> str:
 
 
 def translation_page(
-    standing: Standing,
+    shown: Shown,
     address: str,
     *,
     token: str,
@@ -44,19 +43,23 @@ def translation_page(
     by: str = "",
     said: str = "",
     typed: Mapping[str, str] | None = None,
-    similar: Callable[[BlockStanding], Sequence[Match]] = lambda _: (),
 ) -> str:
     """Return the page of one translation, with the cursor in the part `at`; `typed` is what was not written yet."""
+    standing, typed = shown.standing, typed or {}
     waiting = sum(map(waits, standing.blocks))
     status = str(standing.about.get("status", "")) or "not translated"
     engine, reviewer = (str(standing.about.get(name) or "") for name in ("engine", "reviewed_by"))
     facts = [_STATUS.get(status, status), *([f"engine {engine}"] if engine else [])]
     facts += [f"reviewed by {reviewer}"] if reviewer else []
-    parts = "".join(_part(each, standing, at, (typed or {}).get(each.place), similar) for each in standing.blocks)
+    parts = "".join(_part(each, shown, at, typed.get(each.place)) for each in standing.blocks)
+    places = {each.place for each in standing.blocks}
+    homeless = lost_texts({place: text for place, text in typed.items() if place not in places})
     count = "Nothing waits here." if not waiting else f"{waiting} of {len(standing.blocks)} parts wait."
     body = f"""<p class="facts"><bdi>{html.escape(standing.path)}</bdi>: {_isolated(", ".join(facts))}. {count}</p>
 {f'<p class="said" role="status">{said}</p>' if said else ""}
-<form method="post" action="{address}translation?path={quote(standing.path, safe="")}">
+{homeless}
+<form{" data-unsaved" if typed else ""} method="post"
+action="{address}translation?path={quote(standing.path, safe="")}">
 <input type="hidden" name="token" value="{html.escape(token)}">
 <button class="default" name="accept" value="" tabindex="-1">Save</button>
 <table><thead><tr><th>{_isolated(endonym(standing.source))}</th><th>{_isolated(endonym(standing.target))}</th></tr></thead>
@@ -73,6 +76,24 @@ Alt+↓ and Alt+↑ move; Ctrl+S saves.</p>
     return _page("Review a translation", address, body, "translation")
 
 
+def lost_page(typed: Mapping[str, str], message: str, address: str) -> str:
+    """Return the page that gives typed texts back where there is no translation to put them into."""
+    said = f'<p class="said" role="status">{html.escape(message)}. What you typed is here: copy it.</p>'
+    return _page("Review a translation", address, said + lost_texts(typed), "translation")
+
+
+def lost_texts(typed: Mapping[str, str]) -> str:
+    """Return texts for whose parts there is no place any more, to be copied."""
+    if not typed:
+        return ""
+    areas = "".join(
+        f'<p>{_named(place)}</p><textarea rows="4" dir="auto" aria-label="{_named(place)}">\n'
+        f"{html.escape(text)}</textarea>"
+        for place, text in typed.items()
+    )
+    return f"<section><h2>Typed for paragraphs that are no longer in the original</h2>{areas}</section>"
+
+
 def outcome(settled: Settled) -> str:
     """Return what to tell of decisions that were not written, as HTML."""
     if settled.unfit:
@@ -82,8 +103,8 @@ def outcome(settled: Settled) -> str:
         )
     places = ", ".join(map(_named, settled.changed))
     return (
-        f"Not saved: somebody has changed {places} meanwhile. The page shows what is in the file now; "
-        "what you typed is still here. Save again to replace it."
+        f"Not saved: somebody has changed {places} meanwhile. What you typed is still here, and below it what is in "
+        "the file now. Save again to replace that."
     )
 
 
@@ -99,19 +120,15 @@ def _work(work: Work, address: str) -> str:
     )
 
 
-def _part(
-    part: BlockStanding,
-    standing: Standing,
-    at: str,
-    typed: str | None,
-    similar: Callable[[BlockStanding], Sequence[Match]],
-) -> str:
+def _part(part: BlockStanding, shown: Shown, at: str, typed: str | None) -> str:
+    standing = shown.standing
     place, text = html.escape(part.place), part.translation if typed is None else typed
     focus = " autofocus" if part.place == at else ""
     source, target = _tagged(standing.source), _tagged(standing.target)
     rows = max(2, 1 + len(text or part.original) // 60 + (text or part.original).count("\n"))
     hidden = (("shown", part.translation), ("original", block_hash(part.original)),
-              ("seen", text_hash(part.translation) if part.translation else ""))  # fmt: skip
+              ("seen", text_hash(part.translation) if part.translation else ""),
+              ("waits", "1" if waits(part) else ""))  # fmt: skip
     inputs = "".join(
         f'<input type="hidden" name="{name} {place}" value="{html.escape(value)}">' for name, value in hidden
     )
@@ -123,7 +140,8 @@ def _part(
 <td><textarea name="text {place}" rows="{rows}" {target} aria-label="{_named(part.place)}"{focus}>
 {html.escape(text)}</textarea>{inputs}
 <p class="state">{_state(part)} {accept}</p>
-{_helps(part, target, similar(part) if waits(part) and not part.translation else ())}</td></tr>
+{_in_file(part, target) if typed is not None else ""}
+{_helps(part, target, shown.similar.get(part.place, ()))}</td></tr>
 """
 
 
@@ -156,6 +174,12 @@ def _before(part: BlockStanding, source: str) -> str:
     return f"<details open><summary>What changed in the original</summary>{changed}</details>"
 
 
+def _in_file(part: BlockStanding, target: str) -> str:
+    """Return what stands in the file beside a text that was typed and not written."""
+    text = html.escape(part.translation) or '<i lang="en">nothing</i>'
+    return f'<details open><summary>In the file now</summary><div class="text" {target}>{text}</div></details>'
+
+
 def _helps(part: BlockStanding, target: str, matches: Sequence[Match]) -> str:
     found = []
     if part.suggestion:
@@ -168,9 +192,7 @@ def _helps(part: BlockStanding, target: str, matches: Sequence[Match]) -> str:
 
 
 def _named(place: str) -> str:
-    if place.isdigit():
-        return f"Paragraph {int(place) + 1}"
-    return _NAMES.get(place, f"Note {html.escape(place.removeprefix('^'))}")
+    return html.escape(part_name(place))
 
 
 def _tagged(lang: str) -> str:

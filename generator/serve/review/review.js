@@ -4,7 +4,7 @@
   const form = document.querySelector("form");
   if (!form) return;
   const fields = [...form.querySelectorAll("textarea")];
-  const isChanged = () => fields.some((field) => field.value !== field.defaultValue);
+  const isChanged = () => "unsaved" in form.dataset || fields.some((field) => field.value !== field.defaultValue);
   let isSending = false;
 
   const press = (place) => {
