@@ -85,9 +85,12 @@ def width(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends as sentences do; a closing quote alone is no end, for headlines end so too."""
-    if text.endswith("]"):
+    last = text[-1:]
+    if last in _SENTENCE_ENDS or last not in _CLOSING:
+        return last in _SENTENCE_ENDS
+    if last == "]":
         text = _FOOTNOTE.sub("", text)
-    return text[-1:] in _SENTENCE_ENDS or text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
+    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
 
 
 def _is_something(text: str) -> bool:
