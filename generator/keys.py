@@ -17,6 +17,8 @@ from generator.state import OutputRecord
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "python-slugify")
 OPTIONAL = ("pillow",)
 
+_encode = msgspec.msgpack.Encoder().encode
+
 
 def code_fingerprint() -> str:
     """Return the fingerprint of this program and of the libraries that shape what it writes."""
@@ -38,7 +40,7 @@ class Keys:
     def __init__(self, code: str, frames: Mapping[str, Frame], closure: Callable[[str], str]) -> None:
         self._code = code
         self._closure = closure
-        self._frames = {lang: fingerprint(msgspec.msgpack.encode(frame)) for lang, frame in frames.items()}
+        self._frames = {lang: fingerprint(_encode(frame)) for lang, frame in frames.items()}
         self._any_frame = next(iter(self._frames.values()))
 
     def _frame(self, page: Page) -> str:
@@ -47,7 +49,7 @@ class Keys:
     def key(self, page: Page) -> str:
         """Return the key of a page."""
         around = f"{self._code}{self._closure(page.template)}{self._frame(page)}"
-        return fingerprint(around.encode() + msgspec.msgpack.encode(page))
+        return fingerprint(around.encode() + _encode(page))
 
     def of(self, pages: tuple[Page, ...]) -> dict[str, str]:
         """Return the key of each page by its path, which no two pages may share."""
@@ -75,7 +77,7 @@ class Keys:
 
 
 def _checksum(value: object) -> str:
-    return f"{zlib.crc32(msgspec.msgpack.encode(value)):08x}"
+    return f"{zlib.crc32(_encode(value)):08x}"
 
 
 def reasons(before: OutputRecord | None, now: OutputRecord) -> tuple[str, ...]:

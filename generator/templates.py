@@ -1,18 +1,18 @@
 """The theme's templates: trusted code that gets no way to look things up, and escapes all that it inserts."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import CodeType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import filters
+from generator.compiling import Environment
 from generator.errors import TemplateError
 from generator.fingerprints import combine, fingerprint
 from generator.model import Card, Frame, Page, ThreadCard
@@ -72,35 +72,9 @@ def _place(item: Card | ThreadCard | None) -> str:
     raise TypeError("`part` takes a card of an article or a thread: other values differ from page to page")
 
 
-def here(filter_: Callable[..., str]) -> Callable[..., str]:
-    """Return a filter whose answer depends on the page, which Jinja must not work out beforehand for a constant."""
-
-    @jinja2.pass_context
-    def at_the_page(_: Context, *values: object) -> str:
-        return filter_(*values)
-
-    return at_the_page
-
-
-class _Template(jinja2.Template):
-    """A template whose insertions are escaped by `filters.escaped`."""
-
-    @classmethod
-    def from_code(
-        cls,
-        environment: jinja2.Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
-        uptodate: Callable[[], bool] | None = None,
-    ) -> jinja2.Template:
-        """Return the template that compiled code stands for."""
-        template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = filters.escaped
-        return template
-
-
-class _Environment(jinja2.Environment):
-    template_class = _Template
+# A filter whose answer depends on the page asks for the context, so that Jinja does not work it out beforehand for a
+# constant.
+here = jinja2.pass_context
 
 
 class Theme(ThemeFiles):
@@ -111,7 +85,7 @@ class Theme(ThemeFiles):
         self._root: str = ""
         self._base_url: str = ""
         self._current: str = ""
-        self.environment = _Environment(
+        self.environment = Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -121,25 +95,25 @@ class Theme(ThemeFiles):
             bytecode_cache=_COMPILED,
         )
         self.environment.filters |= {
-            "absolute": here(lambda path: filters.absolute(self._base_url, path)),
+            "absolute": here(lambda _, path: filters.absolute(self._base_url, path)),
             "attributes": filters.attributes,
             "badges": filters.badges,
             "bdi": filters.bdi,
             "date": filters.date,
             "fill": filters.fill,
             "json": filters.json,
-            "link": here(lambda shown: filters.link(shown, self._root)),
+            "link": here(lambda _, shown: filters.link(shown, self._root)),
             "markdown": filters.markdown,
-            "part": here(self._part),
-            "picture": here(lambda image: filters.picture(image, self._root)),
+            "part": here(lambda _, name, item=None: self._part(name, item)),
+            "picture": here(lambda _, image: filters.picture(image, self._root)),
             "sentence": filters.sentence,
-            "source": here(lambda line: filters.source(line, self._root)),
+            "source": here(lambda _, line: filters.source(line, self._root)),
             "text": filters.inline,
-            "url": here(lambda path: self._root + path),
+            "url": here(lambda _, path: self._root + path),
         }
         self._closures: dict[str, str] = {}
-        self._compiled: dict[str, jinja2.Template] = {}
-        self._parts: OrderedDict[tuple[str, ...], Markup] = OrderedDict()
+        self._around: tuple[str, ...] = ()
+        self._parts: OrderedDict[tuple[str, tuple[str, ...], str], Markup] = OrderedDict()
         self._frame: Frame | None = None
         self._places: dict[str, frozenset[str]] = {}
         self._words: dict[str, SimpleNamespace] = {}
@@ -167,11 +141,6 @@ class Theme(ThemeFiles):
                 self._reach(other, seen)
         return seen
 
-    def _template(self, name: str) -> jinja2.Template:
-        if name not in self._compiled:
-            self._compiled[name] = self.environment.get_template(name)
-        return self._compiled[name]
-
     # One page at a time ----------------------------------------------------------------------------------------
 
     def _part(self, name: str, item: Card | ThreadCard | None = None) -> Markup:
@@ -179,11 +148,11 @@ class Theme(ThemeFiles):
         frame = self._frame
         if frame is None:
             raise ValueError("a part belongs to a page")
-        key = (name, frame.lang, self._root, self._current, _place(item))
+        key = (name, self._around, item.path if type(item) is Card else _place(item))
         known = self._parts.get(key)
         if known is None:
             values = {"frame": frame, "s": self._words[frame.lang], "current": self._current, "item": item}
-            known = self._parts[key] = filters.markup(self._template(name).render(values))
+            known = self._parts[key] = filters.markup(self.environment.rendered(name, values))
             if len(self._parts) > REMEMBERED_PARTS:
                 self._parts.popitem(last=False)
         return known
@@ -199,10 +168,11 @@ class Theme(ThemeFiles):
         # The site's own front page is the home of its edition.
         place = frame.home if page.path == "index.html" else page.path
         self._current = place if place in self._places[frame.lang] else ""
+        self._around = (frame.lang, self._root, self._current)
         told = {"page": page, "frame": frame, "view": page.content, "s": self._words[frame.lang], **values}
         template = page.template
         try:
-            return self._template(template).render(told)
+            return self.environment.rendered(template, told)
         except jinja2.TemplateSyntaxError as error:
             raise syntax_error(error) from error
         except TemplateError:

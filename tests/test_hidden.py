@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from digests import Digest, nashra
+from digests import Digest, nashra, png
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +106,25 @@ def test_a_hidden_translation_is_in_no_file_of_the_site(tmp_path: Path, gate: st
 
     assert files_that_tell(digest, "Hush") + files_that_tell(digest, "hush") == []
     assert digest.tree() == without
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_pictures_of_hidden_articles_are_not_published(tmp_path: Path, gate: str) -> None:
+    pytest.importorskip("PIL", reason="Pillow is not installed")
+    digest = furnished(tmp_path / "digest")
+    digest.build()
+    without = digest.tree()
+    for name in ("head", "text"):
+        rows = (b"\0" + name.encode() * 30) * 20
+        digest.put(f"content/pictures/{name}.png", png(40, 20, zlib.compress(rows)))
+    told: dict[str, Any] = {"image": {"src": "pictures/head.png", "alt": "x"}}
+    body = "![y](pictures/text.png)\n"
+
+    digest.article("مخفي.ar", body, **told, **GATES[gate]).build()
+    assert digest.tree() == without
+
+    digest.article("مخفي.ar", body, **told).build()
+    assert len({path.rpartition("/")[2].partition(".")[0] for path in digest.tree() if path.endswith(".webp")}) == 2
 
 
 def test_what_is_taken_back_leaves_the_site(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from digests import NOW, SETTINGS, Digest
+from digests import NOW, SETTINGS, Digest, png
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -35,7 +36,9 @@ BODIES = (
     "فقرة.\n",
     "فقرة.\n\nثانية مع **خط** و[رابط](https://example.org/).\n",
     "# رأس\n\n- أ\n- ب\n\nنص[^1].\n\n[^1]: حاشية.\n",
+    '![صورة](pictures/two.png "تعليق")\n\nفقرة.\n',
 )
+PICTURES = ("one.png", "two.png")
 THREADS = ("talks", "water", "wells")
 
 fields = st.fixed_dictionaries(
@@ -50,6 +53,7 @@ fields = st.fixed_dictionaries(
         "draft": st.sampled_from(["true", "false"]),
         "format": st.sampled_from(["live", "video", "article"]),
         "publish_at": st.sampled_from(["2020-01-01", "2099-01-01"]),
+        "image": st.sampled_from([{"src": "pictures/one.png", "alt": "صورة"}, {"src": "https://a.example/b.png"}]),
     },
 )
 
@@ -123,6 +127,8 @@ class Edits(RuleBasedStateMachine):
                 'base_url = "https://example.org/news/"\n',
                 "page_size = 1\n",
                 'digits = "latn"\n',
+                "data = false\n",
+                'fonts = "naskh"\n',
             ]
         )
     )
@@ -138,6 +144,19 @@ class Edits(RuleBasedStateMachine):
     def write_ledger(self, stem: str, lang: str, src: str) -> None:
         entry = ledger.Entry(i=0, src=ledger.block_hash(src), out=ledger.text_hash("فقرة."), engine="e")
         self.digest.put(f"content/articles/{stem}.{lang}.tm.jsonl", ledger.format([entry]))
+
+    @rule(name=st.sampled_from(PICTURES), shade=st.sampled_from([0, 128]), width=st.sampled_from([20, 30]))
+    def put_picture(self, name: str, shade: int, width: int) -> None:
+        rows = (b"\0" + bytes([shade] * 3 * width)) * 20
+        self.digest.put(f"content/pictures/{name}", png(width, 20, zlib.compress(rows)))
+
+    @rule(name=st.sampled_from(PICTURES))
+    def spoil_picture(self, name: str) -> None:
+        self.digest.put(f"content/pictures/{name}", b"no picture")
+
+    @rule()
+    def remove_pictures(self) -> None:
+        shutil.rmtree(self.digest.folder / "content/pictures", ignore_errors=True)
 
     @rule(stem=st.sampled_from(STEMS), alias=st.sampled_from(["old", "old/x.html", "old.html", "ar/articles/a.html"]))
     def give_an_old_address(self, stem: str, alias: str) -> None:
@@ -162,13 +181,13 @@ class Edits(RuleBasedStateMachine):
     @rule(data=st.data())
     @precondition(lambda self: self.digest.output.is_dir())
     def damage_an_output(self, data: st.DataObject) -> None:
-        files = sorted(path for path in self.digest.output.rglob("*.html") if path.is_file())
+        files = sorted(path for path in self.digest.output.rglob("[!.]*") if path.is_file())
         if files:
             file = data.draw(st.sampled_from(files))
             if data.draw(st.booleans()):
                 file.unlink()
             else:
-                file.write_bytes(file.read_bytes().replace(b"<", b">", 1))
+                file.write_bytes(file.read_bytes()[1:] + b"!")
 
     @invariant()
     def incremental_equals_clean(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import struct
 import zlib
 from collections.abc import Callable
 from hashlib import shake_128
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from digests import Digest, nashra
+from digests import Digest, nashra, png
 from steady import read_slowly, served
 
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
@@ -189,6 +188,25 @@ def test_a_translation_says_in_its_language_what_the_picture_shows(tmp_path: Pat
     )
 
 
+def test_words_about_a_picture_that_are_the_original_s_are_in_its_language(tmp_path: Path) -> None:
+    """Left out or copied, each for itself; `nashra check` notes both."""
+    site = digest(tmp_path, caption="شرح")
+    site.translation("a.en", "a.ar", image={"alt": "What it shows", "caption": "شرح"}).build()
+    figure = site.read("en/articles/a.html").one("figure")
+    assert (figure.attributes["lang"], figure.one("img").attributes["alt"]) == ("en", "What it shows")
+    caption = next(each for each in figure.one("figcaption").all("p") if each.text == "شرح")
+    assert (caption.lang, caption.dir) == ("ar", "rtl")
+    assert [(each["code"], each["severity"]) for each in checked(site)] == [("picture-words", "note")]
+
+    site.translation("a.en", "a.ar", image={"alt": "What it shows", "caption": "A caption"})
+    assert checked(site) == []
+
+
+def checked(site: Digest) -> list[dict[str, Any]]:
+    found = json.loads(nashra("check", "--project", site.folder, "--format", "json").out)["findings"]
+    return [each for each in found if each["code"] == "picture-words"]
+
+
 def test_the_front_page_shows_the_picture_of_its_lead(tmp_path: Path) -> None:
     site = digest(tmp_path, data=saved(photo(500, 300)))
     site.build()
@@ -258,14 +276,6 @@ def test_every_kind_of_png_can_be_shown(tmp_path: Path, mode: str) -> None:
     assert site.build().findings == ()
     shown = opened(next(iter(files(site.tree(), "webp").values()))).convert("RGB")
     assert mode == "1" or all(abs(value - 128) < 8 for value in shown.getpixel((300, 200)))
-
-
-def png(width: int, height: int, packed_pixels: bytes) -> bytes:
-    """Return a PNG that says it is of this size, whatever it holds."""
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", packed_pixels), (b"IEND", b""))
-    packed = (struct.pack(">I", len(d)) + kind + d + struct.pack(">I", zlib.crc32(kind + d)) for kind, d in chunks)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 BAD = {

@@ -263,6 +263,13 @@ def test_a_digest_without_articles_has_a_search_page(tmp_path: Path) -> None:
     assert not (digest.output / "search").exists()
 
 
+@given(st.text(st.one_of(st.characters(), st.sampled_from("وكتب האלה\"'’״ \n\u00a0\u200b\u200fصحراء東京a_b-"))))
+def test_a_text_is_found_by_the_stems_of_its_words(text: str) -> None:
+    for lang in ("ar", "he", "ja"):
+        words = words_of(lang)
+        assert set(words.stems_in(text)) == {stem for word in words_in(text) for stem in words.stems(word)}
+
+
 def test_every_headline_stands_under_its_words(tmp_path: Path) -> None:
     digest = Digest(tmp_path / "digest")
     digest.article("a.ar", title="وزير الخارجية في طرابلس").article("b.ar", title="الوزير يزور تونس").build()

@@ -4,26 +4,26 @@ Text comes as `Text`, which brings its language and direction with it.
 Paths of the site are POSIX strings relative to its root (`ar/articles/x.html`).
 """
 
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from generator.model.feeds import FeedListView, FeedsView, FeedView, SitemapView
+from generator.model.lists import CreditsView, DigestView, HomeView, IndexView, ListView, MonthView
 from generator.model.pictures import Rendition
 from generator.model.pieces import (
     Badge,
     Body,
     Card,
     DateText,
-    DayGroup,
     FeedLink,
     LanguageLink,
     Link,
-    Pager,
     ShownImage,
     SourceLine,
     Text,
 )
 from generator.model.records import CorpusView, RecordView
 from generator.model.search import SearchDocumentsView, SearchTextsView, SearchView, SearchWordsView, WordsView
-from generator.model.threads import ThreadCard, ThreadPlace, ThreadsView, ThreadView
+from generator.model.threads import ThreadPlace, ThreadsView, ThreadView
 from generator.model.values import Direction, Value
 
 
@@ -85,7 +85,7 @@ class ArticleHead(Value, frozen=True, kw_only=True):
 class ArticleView(Value, frozen=True, kw_only=True, tag="article"):
     """One article in one edition.
 
-    `versions` are the languages that it can be read in, where there are several; `citation` is a reference to copy,
+    `versions` are the other languages that it can be read in; `citation` is a reference to copy,
     line by line. `translation_of` and `translations` are what a program is told of the other versions.
     """
 
@@ -121,134 +121,6 @@ class BothView(Value, frozen=True, kw_only=True, tag="both"):
     translation: Link | None
 
 
-class HomeView(Value, frozen=True, kw_only=True, tag="home"):
-    """The front page by story: the lead and what else its story holds, the latest, the other stories, then the days.
-
-    `lead_image` is the lead's picture, where the digest has it. No article is in two of `lead`, `latest`, `days` (with
-    summaries) and `earlier` (headlines). Older pages have `earlier` alone.
-    """
-
-    lead: Card | None
-    lead_thread: ThreadCard | None
-    lead_image: ShownImage | None
-    latest: tuple[Card, ...]
-    strip: tuple[ThreadCard, ...]
-    days: tuple[DayGroup, ...]
-    earlier: tuple[DayGroup, ...]
-    pager: Pager
-    first: bool
-
-
-ListKind: TypeAlias = Literal["section", "source", "tag"]
-IndexKind: TypeAlias = Literal["sections", "sources", "tags", "archive"]
-
-
-class ListView(Value, frozen=True, kw_only=True, tag="list"):
-    """Articles of a section, a source or a tag. `kind` is that word; `about` says what is known of it."""
-
-    kind: ListKind
-    heading: Text
-    about: tuple[str, ...]
-    url: str
-    count: str
-    days: tuple[DayGroup, ...]
-    pager: Pager
-    feeds: tuple[FeedLink, ...]
-
-
-class IndexEntry(Value, frozen=True, kw_only=True):
-    """One line of an index: where it leads, how much is there, and what kind of thing it is."""
-
-    link: Link
-    count: str
-    note: str = ""
-
-
-class IndexGroup(Value, frozen=True, kw_only=True):
-    """Lines of an index that belong together, such as the months of a year; `heading` is empty where nothing does."""
-
-    heading: str
-    entries: tuple[IndexEntry, ...]
-
-
-class IndexView(Value, frozen=True, kw_only=True, tag="index"):
-    """An index of sections, sources, tags or months."""
-
-    kind: IndexKind
-    heading: str
-    groups: tuple[IndexGroup, ...]
-
-
-class MonthDay(Value, frozen=True, kw_only=True):
-    """The headlines of one day in the archive; `anchor` names the place, `digest` the page of that day's digest."""
-
-    label: DateText
-    anchor: str
-    digest: str
-    cards: tuple[Card, ...]
-
-
-class MonthView(Value, frozen=True, kw_only=True, tag="month"):
-    """One month of the archive, headlines only, newest first. `weeks` lead to the digests of its weeks.
-
-    The articles of which no month is known have a page of this kind too.
-    """
-
-    heading: str
-    count: str
-    weeks: tuple[Link, ...]
-    days: tuple[MonthDay, ...]
-    newer: Link | None
-    older: Link | None
-    pager: Pager
-
-
-class DigestGroup(Value, frozen=True, kw_only=True):
-    """What a digest has of one story, oldest first; without a thread it is what belongs to no running story."""
-
-    thread: Link | None
-    cards: tuple[Card, ...]
-
-
-class DigestView(Value, frozen=True, kw_only=True, tag="digest"):
-    """What one day or one week brought, by story.
-
-    `wider` leads from a day to its week and from a week to its month; `days` are those of a week that brought anything.
-    """
-
-    kind: Literal["day", "week"]
-    heading: str
-    span: str
-    count: str
-    wider: Link
-    days: tuple[Link, ...]
-    groups: tuple[DigestGroup, ...]
-    previous: Link | None
-    next: Link | None
-
-
-class CreditLine(Value, frozen=True, kw_only=True):
-    """Somebody or something that a digest owes work to, and how much of it."""
-
-    name: Text
-    count: str
-    path: str = ""
-
-
-class CreditsView(Value, frozen=True, kw_only=True, tag="credits"):
-    """To whom an edition owes its texts: translators, reviewers, engines, authors and sources, most work first.
-
-    `typeface` is a font that the site brings, with its licence.
-    """
-
-    translators: tuple[CreditLine, ...]
-    reviewers: tuple[CreditLine, ...]
-    engines: tuple[CreditLine, ...]
-    authors: tuple[CreditLine, ...]
-    sources: tuple[CreditLine, ...]
-    typeface: Link | None = None
-
-
 class NotFoundView(Value, frozen=True, kw_only=True, tag="not-found"):
     """The 404 page, in every edition's language at once: (lang, dir, title, text, home link)."""
 
@@ -259,66 +131,6 @@ class RedirectView(Value, frozen=True, kw_only=True, tag="redirect"):
     """What stands at an old address: the way to where its article lies now."""
 
     target: Link
-
-
-class FeedEntry(Value, frozen=True, kw_only=True):
-    """One entry of a feed: dates as RFC 3339, `pub_date` as RSS writes it; `summary` is plain text.
-
-    `image` is the path of its picture; `status` says how a translation came to be; `body` is there where the feed has
-    whole texts.
-    """
-
-    id: str
-    path: str
-    title: Text
-    summary: Text | None
-    published: str
-    updated: str
-    pub_date: str
-    author: str
-    image: str = ""
-    status: Text | None = None
-    body: Body | None = None
-
-
-class FeedView(Value, frozen=True, kw_only=True, tag="feed"):
-    """A feed and the page it belongs to."""
-
-    id: str
-    title: str
-    subtitle: str
-    page: str
-    updated: str
-    entries: tuple[FeedEntry, ...]
-
-
-class FeedList(Value, frozen=True, kw_only=True):
-    """The feeds of one edition, each with the page that it belongs to."""
-
-    lang: str
-    title: str
-    feeds: tuple[tuple[FeedLink, str], ...]
-
-
-class FeedListView(Value, frozen=True, kw_only=True, tag="feed-list"):
-    """All feeds of the site by edition."""
-
-    lists: tuple[FeedList, ...]
-
-
-class SitemapEntry(Value, frozen=True, kw_only=True):
-    """One page of the sitemap, its day of last change (empty when unknown) and its versions (lang, path)."""
-
-    path: str
-    lastmod: str
-    alternates: tuple[tuple[str, str], ...]
-
-
-class SitemapView(Value, frozen=True, kw_only=True, tag="sitemap"):
-    """Pages worth finding; or, where they are too many for one sitemap, `parts`: the sitemaps that have them."""
-
-    entries: tuple[SitemapEntry, ...] = ()
-    parts: tuple[str, ...] = ()
 
 
 class TextView(Value, frozen=True, kw_only=True, tag="text"):
@@ -342,6 +154,7 @@ Content: TypeAlias = (
     | RedirectView
     | FeedView
     | FeedListView
+    | FeedsView
     | SitemapView
     | RecordView
     | CorpusView

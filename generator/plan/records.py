@@ -48,7 +48,7 @@ def record_lists(editions: Mapping[str, Edition], site: Site, pages: Iterable[Pa
     having = {lang: {name for story in edition.stories for name in story.threads} for lang, edition in editions.items()}
     for name, stems in sorted(threads.items()):
         paths = {lang: edition.thread_link(name).path for lang, edition in editions.items() if name in having[lang]}
-        yield _json(_thread_path(name), _thread(site.threads[name], stems, paths, _config(editions).base_url))
+        yield _json(thread_record_path(name), _thread(site.threads[name], stems, paths, _config(editions).base_url))
     yield _json("data/index.json", _index(_config(editions), site, stories, files, threads))
 
 
@@ -60,8 +60,16 @@ def _line(record: Page) -> tuple[str, str]:
     return record.path, fingerprint(msgspec.msgpack.encode(record.content), 8)
 
 
-def _thread_path(name: str) -> str:
+def thread_record_path(name: str) -> str:
+    """Return where a thread lies as JSON."""
     return f"data/threads/{name}.json"
+
+
+def moved_thread_record(old: str, new: str, base_url: str) -> Page:
+    """Return what lies at the old address of a thread that has another id now: the way to its record."""
+    path = thread_record_path(new)
+    moved_to = {"id": new, "path": path, "address": absolute(base_url, path) or None}
+    return _json(thread_record_path(old), {"schema": VERSION, "id": old, "moved_to": moved_to})
 
 
 def _thread(thread: Thread, stems: list[str], paths: Mapping[str, str], base_url: str) -> dict[str, object]:
@@ -106,7 +114,8 @@ def _index(
         },
         "articles": [{"file": path, "count": len(members)} for path, members in files.items()],
         "threads": [
-            {"id": name, "file": _thread_path(name), "count": len(stems)} for name, stems in sorted(threads.items())
+            {"id": name, "file": thread_record_path(name), "count": len(stems)}
+            for name, stems in sorted(threads.items())
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generator import locales
 from generator.model import Article, Link, Page, Story, Text, Value, WordEntry, WordsView
@@ -81,11 +82,18 @@ def _words(edition: Edition) -> dict[str, _Word]:
 
 
 def _stems(article: Article) -> Iterator[tuple[str, str]]:
-    words = words_of(article.lang)
     for spelling in words_in(article.title):
-        if len(fold(spelling)) >= SHORTEST and not spelling[0].isdecimal():
-            for stem in words.stems(spelling)[:1]:
-                yield stem, spelling
+        stem = _stem(article.lang, spelling)
+        if stem:
+            yield stem, spelling
+
+
+@lru_cache(maxsize=100_000)
+def _stem(lang: str, spelling: str) -> str:
+    """Return what a word of a headline stands under, nothing for a number or a very short word."""
+    if len(fold(spelling)) < SHORTEST or spelling[0].isdecimal():
+        return ""
+    return next(iter(words_of(lang).stems(spelling)), "")
 
 
 def _by_beginning(words: Mapping[str, _Word]) -> dict[str, dict[str, _Word]]:

@@ -10,7 +10,7 @@ from generator.model import SearchDocument, SearchDocumentsView, SearchText, Sea
 from generator.search.index import Index, Searched, index_of, members, packed
 from generator.search.words import TABLE, words_of
 
-EXCERPT = 220
+EXCERPT = 160
 """So many characters a result shows at least, if there are so many."""
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#&!|~]|^\s*(?:[-+=]|\d+[.)])", re.MULTILINE)
@@ -68,16 +68,16 @@ class SearchFiles:
         if len(excerpt) < EXCERPT:
             known = self._beginnings.get(text.fingerprint)
             body = self._read(text.path, text.fingerprint)[:_LOOKED_AT] if known is None else known
-            excerpt = f"{excerpt} {beginning(body)}".strip()
+            excerpt = f"{excerpt} {beginning(body, EXCERPT - len(excerpt))}".strip()
         return text.title, text.dir, text.published, text.publisher, text.places, _cut(excerpt)
 
 
-def beginning(body: str) -> str:
-    """Return the first lines of a body as plain text, about as many as a result shows."""
+def beginning(body: str, wanted: int) -> str:
+    """Return the first blocks of a body as plain text, of more than `wanted` characters if there are so many."""
     told: list[str] = []
     for block in body.split("\n\n"):
         told += (plain_text(block) if _MARKUP.search(block) else block).split()
-        if sum(map(len, told)) + len(told) > EXCERPT:
+        if sum(map(len, told)) + len(told) > wanted:
             break
     return " ".join(told)
 

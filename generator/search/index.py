@@ -1,18 +1,24 @@
 """The words of one part of the index: which documents have them, packed into files that the page's script reads."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import isqrt
 from typing import TypeAlias
 
 from generator.model import Value
 from generator.search.postings import LETTERS, LEVELS, front_coded, postings
-from generator.search.words import Words, words_in
+from generator.search.words import Words
 
 FIRST_LINES = 300
 """So many characters of a body count more than the rest: news says first what it is about."""
 
-_TARGETS = re.compile(r"\]\([^)\s]*\)|<https?://[^>\s]*>|https?://[^\s)>]+|^\[(?://|[^\]\n]+)\]:[^\n]*$", re.MULTILINE)
+# Apart, as Python looks for what all matches begin with, and alternatives begin with nothing in common.
+_TARGETS = (
+    ("](", re.compile(r"\]\([^)\s]*\)")),
+    ("]:", re.compile(r"^\[(?://|[^\]\n]+)\]:[^\n]*$", re.MULTILINE)),
+    ("://", re.compile(r"https?://[^\s)>]+")),
+)
 
 
 class Searched(Value, frozen=True, kw_only=True):
@@ -36,12 +42,12 @@ class Index(Value, frozen=True, kw_only=True):
 
 def index_of(documents: Iterable[Searched], words: Words, shards: int) -> Index:
     """Return the words of documents, which are numbered from 1, in as many shards of about the same size."""
-    found: dict[str, list[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     lengths = []
     for number, document in enumerate(documents, 1):
         levels = _levels(document, words)
         for stem, level in levels.items():
-            found.setdefault(stem, []).append(number * LEVELS + level)
+            found[stem].append(number * LEVELS + level)
         lengths.append(LETTERS[min(isqrt(len(levels)), len(LETTERS) - 1)])
     skeleton = words.skeleton
     rows = sorted((skeleton(stem), stem, postings(found[stem])) for stem in found)
@@ -50,14 +56,14 @@ def index_of(documents: Iterable[Searched], words: Words, shards: int) -> Index:
 
 
 def _levels(document: Searched, words: Words) -> dict[str, int]:
-    stems = words.stems
-    body = _TARGETS.sub(" ", document.body) if "]" in document.body or "://" in document.body else document.body
+    body = document.body
+    for mark, target in _TARGETS:
+        if mark in body:
+            body = target.sub(" ", body)
     levels: dict[str, int] = {}
     texts = (body[FIRST_LINES:], f"{document.first} {body[:FIRST_LINES]}", document.title)
     for level, text in enumerate(texts):
-        for word in dict.fromkeys(words_in(text)):
-            for stem in stems(word):
-                levels[stem] = level
+        levels.update(dict.fromkeys(words.stems_in(text), level))
     return levels
 
 
@@ -89,7 +95,7 @@ def packed(shard: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def members(groups: Iterable[Iterable[str]]) -> dict[str, str]:
     """Return for each name which documents have it; `groups` has the names of each document, from the first."""
-    found: dict[str, list[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for number, names in enumerate(groups, 1):
         for name in names:
             found.setdefault(name, []).append(number * LEVELS)

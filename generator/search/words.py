@@ -8,8 +8,9 @@ the likelier first.
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ TABLE = json.dumps(
 
 LONGEST = 40
 """Longer words are addresses and the like; they are cut, as nobody types them whole."""
+
+REMEMBERED_PIECES = 100_000
 
 _table: dict[str, Any] = json.loads(TABLE)
 _LETTERS = str.maketrans(_table["letters"])
@@ -54,6 +57,18 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(_CLEAN.findall(bare)))[:LONGEST]
 
 
+class _Known(dict[str, tuple[str, ...]]):
+    """The stems of every text that was asked for."""
+
+    def __init__(self, read: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        stems = self[text] = tuple(dict.fromkeys(self._read(text)))
+        return stems
+
+
 class Words:
     """How search reads the words of one language; each word is worked out once."""
 
@@ -74,14 +89,18 @@ class Words:
         self._keep = frozenset(self._without_ends(fold(word)) for word in rules.get("keep", "").split())
         pairs = [pair.split(" ") for pair in rules.get("same", "").split(",") if pair]
         self._same = {fold(plural): self._without_ends(fold(singular)) for plural, singular in pairs}
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known = _Known(lambda word: self._stems(fold(word)))
+        self._pieces = _Known(lambda piece: chain.from_iterable(map(self.stems, words_in(piece))))
 
     def stems(self, word: str) -> tuple[str, ...]:
         """Return what a word is found by: one stem, two where it may be read in two ways, pairs of unspaced letters."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = tuple(dict.fromkeys(self._stems(fold(word))))
-        return known
+        return self._known[word]
+
+    def stems_in(self, text: str) -> Iterator[str]:
+        """Return what the words of a text are found by, those of each piece between spaces once."""
+        if len(self._pieces) > REMEMBERED_PIECES:
+            self._pieces.clear()
+        return chain.from_iterable(map(self._pieces.__getitem__, set(text.split())))
 
     def skeleton(self, stem: str) -> str:
         """Return a stem without its weak letters: what `كتاب` and `كتب` have in common, if the language has such."""
