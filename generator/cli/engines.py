@@ -1,16 +1,18 @@
 """`nashra engines`: which engines there are and what they lack, whether one answers, and how well it translates."""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from generator.cli.common import digest, project_option, result, say, write_json
-from generator.config import Config, load_config
+from generator.cli.common import digest, print_findings, project_option, result, say, write_json
+from generator.config import TranslateConfig, load_config
+from generator.config.engines import is_about_engines, require_usable
 from generator.errors import ConfigError, EngineError, UsageError, unreadable
 from generator.locales import normalise
-from generator.model import Value
+from generator.model import Finding, Value
 from generator.translation.engines import ENGINES, Engine, open_engine, readiness
 
 SILENT = ("none", "memory")
@@ -24,6 +26,7 @@ class Listed(Value, frozen=True, kw_only=True):
     chosen: bool
     network: bool
     missing: tuple[str, ...]
+    fault: str
     pairs: tuple[str, ...]
     note: str
 
@@ -44,15 +47,16 @@ def engines_group(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the engines as JSON.")
 def list_engines(project: Path | None, as_json: bool) -> int:
     """List the engines: ready or not, what is missing, which pairs. Nothing is sent."""
-    chosen, settings = _settings(project)
+    chosen, settings, faults = _settings(project)
     listed = [_listed(name, chosen, settings.get(name, {})) for name in ENGINES]
     if as_json:
         write_json({"engines": listed})
         return 0
     for each in listed:
-        state = "ready" if each.ready else f"needs {', '.join(each.missing)}"
+        state = "ready" if each.ready else each.fault or f"needs {', '.join(each.missing)}"
         pairs = f" [{', '.join(each.pairs)}]" if each.pairs else ""
         result(f"{'*' if each.chosen else ' '} {each.name}: {state}{pairs}; {each.note or 'online, with a key'}")
+    print_findings(fault for fault in faults if is_about_engines(fault))
     say("* is the engine of this digest; `nashra engines check NAME` sends one sentence of ours to an engine")
     return 0
 
@@ -68,16 +72,18 @@ def check_engines(project: Path | None, names: tuple[str, ...], source: str, tar
 
     Without NAME, to the digest's engine.
     """
+    from generator.translation.engines.hints import hint
     from generator.translation.engines.probing import SENTENCES, probe
 
-    chosen, settings = _settings(project)
+    chosen, settings, faults = _settings(project)
+    require_usable(faults)
     probes, bad = [], 0
     for name in names or (chosen,):
         if name in SILENT:
             say(f"{name}: asks nobody, so there is nothing to check")
             continue
         try:
-            engine = _open(name, settings)
+            engine = _open(name, settings, tries=1)
         except EngineError as error:
             say(f"{name}: {error}")
             bad += 1
@@ -86,6 +92,8 @@ def check_engines(project: Path | None, names: tuple[str, ...], source: str, tar
         pair = _language(source) or usual[0], _language(target) or usual[1]
         if pair[0].partition("-")[0] not in SENTENCES:
             raise UsageError(f"there is no sentence in `{pair[0]}` to send", hint=f"take one of {', '.join(SENTENCES)}")
+        if not as_json and sys.stderr.isatty():
+            say(f"asking {name}…")
         found = probe(engine, *pair)
         probes.append(found)
         bad += bool(found.error)
@@ -94,7 +102,9 @@ def check_engines(project: Path | None, names: tuple[str, ...], source: str, tar
             said = found.answer or "no answer"
             result(f"{about}, {pair[0]} to {pair[1]}, {found.seconds:.1f} s: {said}")
             if found.error:
-                say(f"{name}: {found.error.replace('_', ' ')}")
+                say(f"{name}: {found.detail or found.error.replace('_', ' ')}")
+                if advice := hint(name, found.error, settings.get(name, {}), pair):
+                    say(f"  hint: {advice}")
     if as_json:
         write_json({"checks": probes})
     return 4 if bad else 0
@@ -124,7 +134,8 @@ def bench_engines(
     """
     from generator.translation.engines.probing import read_segments, score
 
-    chosen, settings = _settings(project)
+    chosen, settings, faults = _settings(project)
+    require_usable(faults)
     columns = read_segments(_text_of(file))
     into = _column(target, columns)
     wanted = [_column(each, columns) for each in sources] or [each for each in columns if each != into]
@@ -150,15 +161,17 @@ def bench_engines(
     return 0 if any(each.answered for each in scores) else 4
 
 
-def _settings(project: Path | None) -> tuple[str, Mapping[str, Mapping[str, object]]]:
-    """Return the digest's engine and the engines' settings; outside of a digest there are none."""
+def _settings(project: Path | None) -> tuple[str, Mapping[str, Mapping[str, object]], tuple[Finding, ...]]:
+    """Return the digest's engine, the engines' settings and what is wrong; outside of a digest there is none of it."""
     try:
-        config: Config = load_config(digest(project))[0]
+        config, faults = load_config(digest(project))
     except ConfigError:
         if project is not None:
             raise
-        return "none", {}
-    return config.translate.engine, config.translate.engines
+        usual, faults = TranslateConfig(), ()
+    else:
+        usual = config.translate
+    return usual.engine, usual.engines, faults
 
 
 def _listed(name: str, chosen: str, settings: Mapping[str, object]) -> Listed:
@@ -169,13 +182,14 @@ def _listed(name: str, chosen: str, settings: Mapping[str, object]) -> Listed:
         chosen=name == chosen,
         network=entry.network,
         missing=found.missing,
+        fault=found.fault,
         pairs=tuple(f"{source}-{target}" for source, target in entry.pairs),
         note=entry.note,
     )
 
 
-def _open(name: str, settings: Mapping[str, Mapping[str, object]]) -> Engine:
-    return open_engine(name, settings.get(name, {}), os.environ)
+def _open(name: str, settings: Mapping[str, Mapping[str, object]], **more: object) -> Engine:
+    return open_engine(name, {**settings.get(name, {}), **more}, os.environ)
 
 
 def _may_have(name: str, pair: tuple[str, str]) -> bool:

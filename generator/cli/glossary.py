@@ -57,7 +57,7 @@ def list_command(project: Path | None, text: str, pair: str, as_json: bool) -> N
 @click.argument("source")
 @click.argument("target", required=False, default="")
 @click.option(
-    "--pair", default="", metavar="PAIR", help="Default: the digest's first language, into its translation's."
+    "--pair", default="", metavar="PAIR", help="Default: `default_language`, into the only other of `translate_to`."
 )
 @click.option("--kind", type=click.Choice(KINDS), default="term", show_default=True)
 @click.option("--note", default="", help="For people to read.")
@@ -74,6 +74,11 @@ def add_command(
     from generator.content.glossary import parse_glossary
     from generator.translation.glossary.editing import add_terms
 
+    if not target.strip() and kind != "keep":
+        raise UsageError(
+            f"`{source}` has no target",
+            hint="write after it how it is rendered; or `--kind keep`, if it stays as it is",
+        )
     folder = digest(project)
     config, _ = load_config(folder)
     languages = pair_of(pair) if pair else default_pair(config, source)
@@ -150,7 +155,7 @@ def suggest_command(project: Path | None, pair: str, least: int, most: int, as_j
         offers = ", ".join(
             f"?{offer.target}?"
             if offer.origin == "romanised"
-            else f"{offer.target} ({_said(offer.origin, offer.count)})"
+            else f"{offer.target} ({said_by(offer.origin, offer.count)})"
             for offer in each.candidates
         )
         result(f"{each.count} × {each.source} → {offers or '?'} [{each.pair}, {each.kind}] {each.example}")
@@ -161,8 +166,11 @@ def suggest_command(project: Path | None, pair: str, least: int, most: int, as_j
             say(f"  hint: nashra glossary add --pair {first.pair} --kind {first.kind} SOURCE TARGET")
 
 
-def _said(origin: str, count: int) -> str:
-    return {"source": "your sources", "cldr": "CLDR"}.get(origin, f"{count} passages by people")
+def said_by(origin: str, count: int) -> str:
+    """Return who says how a name is rendered."""
+    return {"source": "your sources", "cldr": "CLDR"}.get(
+        origin, f"{count} {'passage' if count == 1 else 'passages'} by people"
+    )
 
 
 def _holds(term: Term, text: str) -> bool:

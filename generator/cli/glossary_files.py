@@ -52,6 +52,7 @@ def mend_command(project: Path | None, paths: tuple[str, ...], dry_run: bool) ->
     """
     from generator.config import load_config
     from generator.content import load
+    from generator.translation.assemble import CannotAssemble
     from generator.translation.glossary import read_glossary
     from generator.translation.glossary.mending import mend
     from generator.translation.jobs import translated
@@ -70,6 +71,10 @@ def mend_command(project: Path | None, paths: tuple[str, ...], dry_run: bool) ->
             mended = mend(folder, job, glossary, dry_run=dry_run)
         except (Changed, OSError):
             say(f"{job.path}: this file was saved meanwhile, or cannot be written, so it was left as it is")
+            left += 1
+            continue
+        except (CannotAssemble, ValueError):
+            say(f"{job.path}: it cannot be put right without changing more; edit it by hand")
             left += 1
             continue
         for each in mended:

@@ -20,6 +20,7 @@ from generator.cli.common import (
     write_json,
 )
 from generator.config import Config, load_config
+from generator.config.engines import require_usable
 from generator.errors import UsageError
 from generator.locales import normalise
 from generator.translation import (
@@ -35,6 +36,11 @@ from generator.translation import (
     status,
     translate,
 )
+
+_TOGETHER = frozenset({"person", "budget", "pair", "stopped"})
+"""Failures that are counted for each file, not named one by one."""
+_OF_THE_ENGINE = frozenset({"auth", "quota", "rate", "network", "timeout", "bad_answer"})
+"""Failures that are the engine's, whatever the text."""
 
 
 @click.command("translate")
@@ -67,7 +73,8 @@ def translate_command(
     # What is made lives long: looking for cycles in it is a tenth of a run over a large digest.
     gc.set_threshold(100_000)
     folder = digest(project)
-    config, _ = load_config(folder)
+    config, faults = load_config(folder)
+    require_usable(faults)
     options = Options(
         now=build_instant(None),
         paths=tuple(in_project(path, folder) for path in paths),
@@ -94,13 +101,15 @@ def _show_done(done: Done) -> None:
         verb = "wants" if len(waiting) == 1 else "want"
         say(f"{done.path}: {', '.join(waiting)} {verb} a person, as its status is `human`")
     for failure in done.failures:
-        if failure.kind in {"person", "budget", "pair"}:
+        if failure.kind in _TOGETHER:
             continue
         why = f"{failure.kind}: {failure.detail}" if failure.detail else failure.kind
         say(f"{done.path}: {_place(failure.place)} is not translated ({why.replace('_', ' ')})")
     if left := sum(failure.kind == "pair" for failure in done.failures):
         wait = f"{_counted(left, 'text')} {'waits' if left == 1 else 'wait'}"
         say(f"{done.path}: {wait} for another engine: this one does not translate between these languages")
+    if left := sum(failure.kind == "stopped" for failure in done.failures):
+        say(f"{done.path}: {_counted(left, 'text')} left out (stopped)")
     if left := sum(failure.kind == "budget" for failure in done.failures):
         wait = f"{_counted(left, 'text')} {'waits' if left == 1 else 'wait'}"
         say(f"{done.path}: {wait}, as the budget of this run is used up")
@@ -108,7 +117,7 @@ def _show_done(done: Done) -> None:
 
 def _close(report: Report, config: Config, *, as_json: bool) -> None:
     if as_json:
-        names = ("engine", "partial", "done", "findings", "spent", "over_budget")
+        names = ("engine", "partial", "done", "findings", "spent", "over_budget", "too_long", "budget")
         write_json({name: getattr(report, name) for name in names})
         return
     print_findings(report.findings)
@@ -124,29 +133,46 @@ def _close(report: Report, config: Config, *, as_json: bool) -> None:
     how = f"{sent} sent ({_counted(characters, 'character')})"
     cost = f", {_money(report.spent.cost)}" if report.spent.cost else ""
     say(f"{changed} written, {_counted(left, 'text')} left, {how}{cost} with {report.engine}")
-    if report.over_budget:
+    _say_why(report, config)
+    if report.too_long:
+        say(f"the next text has {_counted(report.too_long, 'character')}, more than the budget of {report.budget}")
+        say("  hint: allow more with `--max-chars` or `--max-cost`: texts are sent whole")
+    elif report.over_budget:
         say("the budget of this run is used up; all that was answered is kept")
         say("  hint: run the command again for the rest, or allow more with `--max-chars` or `--max-cost`")
+
+
+def _say_why(report: Report, config: Config) -> None:
+    """Say once what was wrong with the engine, and what to do."""
+    from generator.translation.engines.hints import hint
+
+    failures = [failure for done in report.done for failure in done.failures]
+    if not (found := next((each for each in failures if each.kind in _OF_THE_ENGINE), None)):
+        return
+    stopped = ", so it was not asked any further" if any(each.kind == "stopped" for each in failures) else ""
+    say(f"{report.engine}: {found.detail or found.kind.replace('_', ' ')}{stopped}")
+    if advice := hint(report.engine, found.kind, config.translate.engines.get(report.engine, {})):
+        say(f"  hint: {advice}")
 
 
 def _show_plan(found: Plan, *, as_json: bool) -> int:
     if as_json:
         write_json(found)
         return 0
-    planned = found.planned
+    planned, way = found.planned, "to translate here" if found.here else "to send"
     for each in planned:
         result(
             f"{each.path}: {each.wanted} wanted, {each.from_memory} from memory, "
-            f"{each.to_send} to send ({_counted(each.characters, 'character')})"
+            f"{each.to_send} {way} ({_counted(each.characters, 'character')})"
         )
     texts, characters = (sum(getattr(each, name) for each in planned) for name in ("to_send", "characters"))
     sums = (len(planned), "translation"), (texts, "text"), (characters, "character")
     translations, send, size = (_counted(number, noun) for number, noun in sums)
     cost = sum(each.cost for each in planned)
     about = f", about {_money(cost)}" if cost else ""
-    say(f"{translations}, {send} to send with {found.engine}, {size}{about}; nothing was sent")
+    say(f"{translations}, {send} {way} with {found.engine}, {size}{about}; nothing was sent")
     if found.kept:
-        say(f"{_counted(found.kept, 'answer')} from a run that was broken off will not be asked for again")
+        say(f"{_counted(found.kept, 'answer')} of earlier runs will not be asked for again")
     if found.spent_today.requests:
         spent = found.spent_today
         cost_today = f", {_money(spent.cost)}" if spent.cost else ""

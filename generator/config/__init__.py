@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from generator.config import toml, values
+from generator.config.engines import known_engine, settings_of
 from generator.config.fields import Fields, nearest
 from generator.config.values import Unfit, shown
 from generator.errors import ConfigError, unreadable
@@ -233,7 +234,7 @@ def _translate(fields: Fields) -> TranslateConfig:
     table.unknown(("engine", "publish", "index", "max_characters", "max_requests", "max_cost", "engines"))
     engines, usual = table.below("engines"), TranslateConfig()
     return TranslateConfig(
-        engine=table.one("engine", values.identifier) or "none",
+        engine=known_engine(table, "engine", table.one("engine", values.identifier)) or "none",
         publish=table.choice("publish", get_args(Publish), "all"),
         index=table.choice("index", get_args(Publish), "reviewed"),
         max_characters=table.count("max_characters", usual.max_characters),
@@ -241,7 +242,7 @@ def _translate(fields: Fields) -> TranslateConfig:
         max_cost=table.amount("max_cost"),
         engines={}
         if engines is None
-        else {key: _engine(each) for key in engines.table if (each := engines.below(key))},
+        else {key: _engine(key, each) for key in engines.table if (each := engines.below(key))},
     )
 
 
@@ -257,7 +258,7 @@ def _threads(fields: Fields) -> ThreadsConfig:
     return ThreadsConfig(assign=assign, suggest=min(assign, suggest))
 
 
-def _engine(fields: Fields) -> dict[str, object]:
+def _engine(name: str, fields: Fields) -> dict[str, object]:
     kept = {}
     for key, value in fields.table.items():
         if _SECRET.search(key):
@@ -265,4 +266,4 @@ def _engine(fields: Fields) -> dict[str, object]:
             fields.note("secret-in-settings", key, message, "put it in the environment, and remove it here", of="key")
         else:
             kept[key] = value
-    return kept
+    return settings_of(name, fields, kept)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.config import load_config
+from generator.config.engines import require_usable
 from generator.model import Finding, Value
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def prepare(
         return Desk(imported=imported, findings=findings)
     from generator.translation import Options, translate
 
-    report = translate(project, load_config(project)[0], Options(now=now, engine=engine), progress=progress)
+    config, faults = load_config(project)
+    require_usable(faults)
+    report = translate(project, config, Options(now=now, engine=engine), progress=progress)
     return Desk(
         imported=imported,
         findings=(*findings, *report.findings),

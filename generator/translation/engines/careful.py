@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
+from msgspec import structs
+
 from generator.translation.engines.notices import notice, quota_notice
 from generator.translation.engines.protocol import Answer, Err, Limits, Ok, Service
 from generator.translation.engines.sentences import sentences
 
 TRIES = 4
 FAILURES_IN_A_ROW = 5
+FIRST_TRIES = 2
+"""How many attempts in vain end an engine of which nothing has been heard."""
 LONGEST_PAUSE = 60.0
 
 _FINAL = frozenset({"auth", "quota"})
@@ -23,7 +27,8 @@ _OF_THE_TEXT = frozenset({"pair", "too_long"})
 class CarefulEngine:
     """Asks a service for each text; a failure is an answer like any other.
 
-    The engine ends for this run after five failed attempts in a row, and at once when the key or the quota is refused.
+    The engine ends for this run after five failed attempts in a row, after two where the service has not been heard of
+    at all, and at once when the key or the quota is refused.
     """
 
     network = True
@@ -37,6 +42,7 @@ class CarefulEngine:
         self._tries = tries
         self._lock = threading.Lock()
         self._failures = 0
+        self._heard = False
         self._ended: Err | None = None
         self._next_request = 0.0
 
@@ -50,42 +56,50 @@ class CarefulEngine:
 
     def _whole(self, text: str, source: str, target: str, *, html: bool) -> Answer:
         done: list[str] = []
+        sent = False
         for piece in pieces(text, self._service.limits):
             if not fits(piece, self._service.limits):
-                return Err("too_long")
+                return Err("too_long", sent=sent)
             answer = self._persist(piece, source, target, html=html)
             if isinstance(answer, Err):
-                return answer
+                return structs.replace(answer, sent=sent or answer.sent)
+            sent = True
             done.append(answer.text)
         return Ok(" ".join(done))
 
     def _persist(self, text: str, source: str, target: str, *, html: bool) -> Answer:
         answer: Answer = Err("stopped")
+        sent = False
         for attempt in range(self._tries):
+            if self._ended and attempt == 0:
+                return answer
             if self._ended:
-                return Err("stopped") if attempt == 0 else answer
+                break
             self._take_turn()
             answer = self._service.ask(text, source, target, html=html)
             if isinstance(answer, Ok) and notice(answer.text) and not notice(text):
                 answer = Err("quota") if quota_notice(answer.text) else Err("bad_answer", retryable=True)
             self._count(answer)
+            sent = sent or isinstance(answer, Ok) or answer.sent
             if isinstance(answer, Ok) or not answer.retryable or attempt == self._tries - 1:
                 break
             wait = _jitter(attempt) if answer.wait is None else answer.wait
             if wait > LONGEST_PAUSE:
                 break
             self._pause(wait)
-        return answer
+        return answer if isinstance(answer, Ok) else structs.replace(answer, sent=sent)
 
     def _count(self, answer: Answer) -> None:
         with self._lock:
+            self._heard = self._heard or isinstance(answer, Ok) or (answer.sent and answer.kind != "timeout")
             if isinstance(answer, Ok):
                 self._failures = 0
                 return
             if answer.kind in _OF_THE_TEXT:
                 return
             self._failures += 1
-            if answer.kind in _FINAL or self._failures >= FAILURES_IN_A_ROW:
+            allowed = FAILURES_IN_A_ROW if self._heard else FIRST_TRIES
+            if answer.kind in _FINAL or self._failures >= allowed:
                 self._ended = answer
 
     def _take_turn(self) -> None:

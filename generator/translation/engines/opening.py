@@ -13,6 +13,9 @@ from generator.translation.engines.transport import is_loopback
 Settings: TypeAlias = Mapping[str, object]
 Environment: TypeAlias = Mapping[str, str]
 
+_LIBRE_KEY = "LIBRE_API_KEY"
+_KEYS = frozenset((_LIBRE_KEY, *(variable for each in PROVIDERS.values() for variable in each.keys.values())))
+
 
 def open_silent(name: str, settings: Settings, environment: Environment) -> Engine:  # noqa: ARG001
     """Return an engine that has an answer to nothing."""
@@ -32,7 +35,7 @@ def open_embedded(name: str, settings: Settings, environment: Environment) -> En
 
 
 def open_command(name: str, settings: Settings, environment: Environment) -> Engine:
-    """Return the program that the settings name."""
+    """Return the program that the settings name; it gets the keys of other engines only where they say so."""
     from generator.translation.engines.command import CommandEngine
 
     argv = settings.get("argv")
@@ -42,7 +45,10 @@ def open_command(name: str, settings: Settings, environment: Environment) -> Eng
             hint='write `argv = ["my-program", "--an-option"]` under `[translate.engines.command]` in '
             "`content/digest.toml`: a list, as no shell reads it",
         )
-    return CommandEngine(argv, settings, environment)
+    named = settings.get("environment")
+    wanted = {each for each in named if isinstance(each, str)} if isinstance(named, list) else set()
+    shown = {name: value for name, value in environment.items() if name not in _KEYS or name in wanted}
+    return CommandEngine(argv, settings, shown)
 
 
 def open_libretranslate(name: str, settings: Settings, environment: Environment) -> Engine:
@@ -57,7 +63,7 @@ def open_libretranslate(name: str, settings: Settings, environment: Environment)
         return open_deep(name, settings, environment)
     from generator.translation.engines.libretranslate import LibreTranslateService
 
-    key = environment.get("LIBRE_API_KEY", "")
+    key = environment.get(_LIBRE_KEY, "")
     _check_address(name, settings, key=key)
     return CarefulEngine(LibreTranslateService(settings, key), tries=_tries(settings))
 

@@ -30,7 +30,10 @@ SENTENCES = {
 
 
 class Probe(Value, frozen=True, kw_only=True):
-    """What an engine answered to one sentence; `error` is empty where the answer is a translation."""
+    """What an engine answered to one sentence; `error` is empty where the answer is a translation.
+
+    `detail` is what more is known of an error.
+    """
 
     engine: str
     revision: str
@@ -39,6 +42,7 @@ class Probe(Value, frozen=True, kw_only=True):
     sent: str
     answer: str = ""
     error: str = ""
+    detail: str = ""
     seconds: float = 0.0
 
 
@@ -64,7 +68,7 @@ def probe(engine: Engine, source: str, target: str) -> Probe:
     about = {"engine": engine.name, "revision": engine.revision, "source": source, "target": target, "sent": sent}
     seconds = round(time.monotonic() - start, 3)
     if not isinstance(answer, Ok):
-        return Probe(**about, error=answer.kind, seconds=seconds)
+        return Probe(**about, error=answer.kind, detail=answer.detail, seconds=seconds)
     rejected = verify(sent, answer.text, source, target).rejected
     return Probe(**about, answer=answer.text, error=f"rejected: {rejected}" if rejected else "", seconds=seconds)
 

@@ -20,6 +20,10 @@ class Ended(Exception):  # noqa: N818 - it never leaves this package
     """The program has ended, could not be started, or writes no lines."""
 
 
+class NotStarted(Ended):
+    """The program could not be started."""
+
+
 class TimedOut(Exception):  # noqa: N818
     """The program has said nothing for too long."""
 
@@ -46,7 +50,7 @@ class Program:
         self._finish: weakref.finalize[..., Program] | None = None
 
     def give(self, text: str) -> None:
-        """Write to the program without waiting until it reads; Ended where it cannot be started."""
+        """Write to the program without waiting until it reads; NotStarted where it cannot be started."""
         process = self._running()
         # A program that answers before it has read all would otherwise wait for us while we wait for it.
         threading.Thread(target=_write, args=(process.stdin, text.encode()), daemon=True).start()
@@ -65,6 +69,13 @@ class Program:
     def waiting(seconds: float) -> Wait:
         """Return a wait that begins now."""
         return Wait(seconds)
+
+    def status(self) -> int | None:
+        """Return the exit status of a program that has ended by itself; None where it has not."""
+        if self._process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._process.wait(SECONDS_TO_END)
+        return None
 
     def end(self) -> None:
         """End the program and what it has started."""
@@ -85,7 +96,7 @@ class Program:
                 start_new_session=True,
             )
         except (OSError, ValueError):
-            raise Ended from None
+            raise NotStarted from None
         self._lines, over = queue.SimpleQueue(), threading.Event()
         self._process = process
         self._finish = weakref.finalize(self, _end, process, over)

@@ -29,11 +29,16 @@ class Ok(Value, frozen=True):
 
 
 class Err(Value, frozen=True):
-    """Why there is no text. It never holds an address, a key, or any of the text; `wait` is what the server asked."""
+    """Why there is no text. It never holds an address, a key, or any of the text; `wait` is what the server asked.
+
+    `detail` is a few plain words more, and `sent` is False where the text has certainly not left this machine.
+    """
 
     kind: ErrorKind
     retryable: bool = False
     wait: float | None = None
+    detail: str = ""
+    sent: bool = True
 
 
 Answer: TypeAlias = Ok | Err

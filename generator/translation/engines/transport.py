@@ -45,10 +45,16 @@ class Transport:
     def _send(self, method: str, url: str, options: dict[str, Any]) -> object:
         try:
             return self._exchange(method, url, options)
+        except self.exceptions.ConnectTimeout:
+            err = Err("timeout", retryable=True, sent=False)
         except (self.exceptions.Timeout, self._faults.TimeoutError):
             err = Err("timeout", retryable=True)
-        except (self.exceptions.ConnectionError, self.exceptions.ChunkedEncodingError, self._faults.HTTPError):
-            err = Err("network", retryable=True)
+        except (
+            self.exceptions.ConnectionError,
+            self.exceptions.ChunkedEncodingError,
+            self._faults.HTTPError,
+        ) as error:
+            err = Err("network", retryable=True, sent=not self._unconnected(error))
         except (self.exceptions.RequestException, OSError, ValueError):
             err = Err("network")
         # Raised out here: what was caught above holds the whole address, with key and text, and must not be chained.
@@ -88,6 +94,11 @@ class Transport:
             if time.monotonic() > end:
                 raise RequestFailed(Err("timeout", retryable=True))
         return b"".join(parts)
+
+    def _unconnected(self, error: BaseException) -> bool:
+        """Tell whether no connection came about, so that nothing was sent."""
+        reason = getattr(error.args[0], "reason", None) if error.args else None
+        return isinstance(reason, self._faults.NewConnectionError)
 
     def _session(self) -> Any:  # noqa: ANN401
         session = getattr(self._local, "session", None)
