@@ -181,7 +181,7 @@ def only_one(folder: Path) -> Iterator[None]:
         raise BuildError(unreadable(folder, error), hint="Nashra keeps its state there; it must be a folder") from error
     with lock:
         until = time.monotonic() + PATIENCE
-        while not _locked(lock.fileno()):
+        while not take_lock(lock.fileno()):
             if time.monotonic() > until:
                 raise BuildError(
                     "another Nashra command is at work on this digest", hint="wait for it to end, then try again"
@@ -190,7 +190,8 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def _locked(file: int) -> bool:
+def take_lock(file: int) -> bool:
+    """Take the lock of an open file, which ends with the process at the latest; False where another holds it."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

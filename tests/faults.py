@@ -1,7 +1,8 @@
 """A server on loopback that speaks as every provider does, and fails in every way that providers fail.
 
 An address such as `URL/deepl/` is that provider's. `server.fault` names how the server fails, and `server.spoils` for
-which texts; without it every answer is right: made-up English, one word for each word.
+which texts; without it every answer is right: what `server.translate` makes of the text, made-up English if nothing
+else is said.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import re
 import socket
 import struct
 import threading
@@ -26,6 +28,9 @@ KEY = "canary-key-5e1f0c"
 STALL = 4.0
 """Seconds; engines under test give up after `PATIENCE`."""
 PATIENCE = 0.25
+
+_MARKUP = re.compile(r"<[^<>]*>|_{1,2}(?:PH|QX)\d+_{1,2}|(?<!\d)\d{6}(?!\d)")
+"""What stands for mark-up in a text that is sent: elements, words or numbers."""
 
 SHAPES: dict[str, Callable[[object], object]] = {
     "libretranslate": lambda text: {"translatedText": text},
@@ -81,12 +86,16 @@ TEXT_FAULTS: dict[str, Callable[[str, str, str], object]] = {
     "language notice": lambda _right, _text, _last: "'AUTO' IS AN INVALID SOURCE LANGUAGE. INVALID LANGUAGE PAIR",
     "error page as text": lambda _right, _text, _last: "Error 500 (Server Error)!!1500.That’s an error.",
     "one answer for all": lambda _right, _text, _last: "What you asked for was moved to another place yesterday.",
-    "mark-up lost": lambda right, _text, _last: "".join(
-        letter for letter in right if letter.isalpha() or letter in " .,"
-    ),
+    "half an answer as text": lambda right, _text, _last: right[: len(right) // 2],
+    "mark-up lost": lambda right, _text, _last: _MARKUP.sub("", right),
+    "mark-up doubled": lambda right, _text, _last: _MARKUP.sub(r"\g<0> \g<0>", right),
+    "numbers lost": lambda right, _text, _last: re.sub(r"\d", "", right),
+    "a token added": lambda right, _text, _last: f"{right} __PH1__",
+    "a number for mark-up added": lambda right, _text, _last: f"900001 {right}",
     "mojibake": lambda _right, text, _last: text.encode().decode("latin-1"),
     "replacement characters": lambda right, _text, _last: right.replace("e", "\ufffd"),
     "bidi controls": lambda right, _text, _last: f"\u202e{right}\u2067",
+    "bidi controls as references": lambda right, _text, _last: f"&#8238;{right}&#x2067;",
     "control characters": lambda right, _text, _last: f"{right}\0\x1b[31m",
     "lone surrogate": lambda right, _text, _last: f"{right}\ud800",
     "swapped rows": lambda right, _text, last: last or right,
@@ -147,6 +156,7 @@ class FaultServer:
     url: str = ""
     fault: str = ""
     spoils: Callable[[str], bool] = lambda _text: True
+    translate: Callable[[str], str] = fake
     asked: list[str] = field(default_factory=list)
     sent: str = ""
     last: str = ""
@@ -195,7 +205,7 @@ def _handler(there: FaultServer) -> type[BaseHTTPRequestHandler]:  # noqa: C901
         def _serve(self, body: bytes) -> None:
             shape = urlsplit(self.path).path.split("/")[1]
             text = _text_in(self.path, body)
-            right = fake(text)
+            right = there.translate(text)
             with there.lock:
                 there.asked.append(text)
                 last, there.last = there.last, right

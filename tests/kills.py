@@ -23,6 +23,8 @@ from generator.markdown import UNTRANSLATED, split_blocks
 
 ARTICLES = 12
 BLOCKS = 8
+REFUSED = "كرر"
+"""A line with this word is given back as it is, which is no translation."""
 
 
 @dataclass
@@ -52,8 +54,8 @@ def kill_runs(folder: Path, kills: int, *, seed: int = 1) -> Outcome:
                 in_flight[_asked(log)[-1]] += 1
             else:
                 world.rewrite(rng)
-        while _finished(_start(world.folder)) != 0:
-            pass
+        for _ in range(3):
+            _run_to_the_end(world.folder)
         asked = Counter(_asked(log))
     outcome.sent = asked.total()
     outcome.again = asked.total() - len(asked)
@@ -63,7 +65,7 @@ def kill_runs(folder: Path, kills: int, *, seed: int = 1) -> Outcome:
 
 
 class _World:
-    """A digest of articles whose paragraphs are all different."""
+    """A digest of articles whose lines are all different: paragraphs, and lists between them."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.digest, self.folder, self.number = Digest(folder), folder, 0
@@ -71,17 +73,23 @@ class _World:
         engine = f'[translate]\nengine = "libretranslate"\n[translate.engines.libretranslate]\nurl = "{url}"\n'
         self.digest.put("content/digest.toml", f"{settings}{engine}")
         for article in range(ARTICLES):
-            self._write(article, [self._paragraph() for _ in range(BLOCKS)])
+            self._write(article, [self._block(place) for place in range(BLOCKS)])
 
     def rewrite(self, rng: random.Random) -> None:
         """Change paragraphs here and there, so that there is something to translate."""
         for article in range(ARTICLES):
-            blocks = self._blocks(f"a{article}.ar")
-            self._write(article, [block if rng.random() < 0.5 else self._paragraph() for block in blocks])
+            blocks = enumerate(self._blocks(f"a{article}.ar"))
+            self._write(article, [block if rng.random() < 0.5 else self._block(place) for place, block in blocks])
 
     def untranslated(self) -> int:
-        """Return how many paragraphs have no translation."""
-        return sum(block == UNTRANSLATED for article in range(ARTICLES) for block in self._blocks(f"a{article}.en"))
+        """Return how many blocks have no translation, those left out of which a line was refused."""
+        names = [f"a{article}" for article in range(ARTICLES)]
+        both = [
+            pair
+            for name in names
+            for pair in zip(*(self._blocks(f"{name}.{lang}") for lang in ("ar", "en")), strict=True)
+        ]
+        return sum(translation == UNTRANSLATED and REFUSED not in original for original, translation in both)
 
     def _blocks(self, name: str) -> list[str]:
         text = (self.folder / f"content/articles/{name}.md").read_text(encoding="utf-8")
@@ -89,8 +97,13 @@ class _World:
         assert len(blocks) == BLOCKS
         return blocks
 
-    def _paragraph(self) -> str:
+    def _block(self, place: int) -> str:
+        return "\n".join(f"- {self._line()}" for _ in range(3)) if place % 2 else self._line()
+
+    def _line(self) -> str:
         self.number += 1
+        if self.number % 9 == 0:
+            return f"{REFUSED} هذا السطر رقم {self.number} كما هو"
         return f"قال الوزير في الجلسة رقم {self.number} إن الحوار هو الطريق الوحيد لتسوية الأزمة"
 
     def _write(self, article: int, blocks: list[str]) -> None:
@@ -124,8 +137,10 @@ def _killed(child: int, log: Path, at: int, delay: float) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def _finished(child: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+def _run_to_the_end(folder: Path) -> None:
+    code = os.waitstatus_to_exitcode(os.waitpid(_start(folder), 0)[1])
+    # Lines that are refused are left in the end.
+    assert code in {0, 4}
 
 
 def _asked(log: Path) -> list[str]:
@@ -160,7 +175,7 @@ def _handler(log: Path) -> type[BaseHTTPRequestHandler]:
             with log.open("a", encoding="utf-8") as file:
                 file.writelines(f"{json.dumps(text)}\n" for text in texts)
             time.sleep(0.003)
-            given = [fake(text) for text in texts]
+            given = [text if REFUSED in text else fake(text) for text in texts]
             status, headers, body = libre(given[0] if isinstance(asked, str) else given)
             try:
                 self.send_response(status)

@@ -1,12 +1,13 @@
 """Front matter is read strictly, written in one form, and edited without touching what was not meant."""
 
+import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.frontmatter import KEYS, MAX_BYTES, Place, format_document, parse, set_key, split
+from generator.frontmatter import KEYS, MAX_BYTES, Place, format_document, parse, set_key, set_subkeys, split
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NAMES = st.one_of(st.sampled_from(KEYS), WORDS)
@@ -229,6 +230,88 @@ def test_front_matter_in_braces_can_be_edited() -> None:
 
     assert set_key(set_key(text, "lang", "a, b"), "tags", ["c"]) == front('{title: x, lang: "a, b", tags: [c]}')
     assert set_key(front("{}"), "lang", "ar") == front("{lang: ar}")
+
+
+SUBKEYS = {
+    "of": ["a.ar.md", '"a.ar.md"', "'a.ar.md'"],
+    "status": ["edited", '"edited"', "&"],
+    "engine": ["deepl", "'a, b: c'"],
+    "reviewed_by": ["Mona", '"Mona # M."', ""],
+    "note": ["|\n    one\n    two", ">-\n    one"],
+}
+REMARKS = st.sampled_from(["", " # why", "\n  # do not publish before Thursday", "\n", "\n  # a: b\n\n  # c"])
+
+
+@st.composite
+def maps(draw: st.DrawFn) -> tuple[dict[str, str], str]:
+    """Return lines of a map by key, of which each may have a comment beside or below it, and what stands above them."""
+    keys = ["of", *draw(st.lists(st.sampled_from([key for key in SUBKEYS if key != "of"]), unique=True))]
+    lines = {}
+    for key in draw(st.permutations(keys)):
+        value = draw(st.sampled_from([each for each in SUBKEYS[key] if each != "&"]))
+        remark = draw(REMARKS) if "\n" not in value else ""
+        lines[key] = f"  {key}: {value}{remark}\n"
+    return lines, draw(st.sampled_from(["", "  # the desk\n", " # beside it"]))
+
+
+@given(
+    given_map=maps(),
+    changes=st.dictionaries(
+        st.sampled_from([*SUBKEYS, "made"]), st.sampled_from([None, "new", "b: c", "edited", "x # y", "ar"]), max_size=4
+    ),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    after=st.sampled_from(["", "draft: true # later\n", "# last\n"]),
+)
+@settings(deadline=None, max_examples=600)
+def test_keys_of_a_map_change_and_nothing_else(
+    given_map: tuple[dict[str, str], str], changes: dict[str, str | None], newline: str, after: str
+) -> None:
+    """Of a line that changes, all but the value stays; of one that goes, its comment."""
+    lines, above = given_map
+    changes = {key: value for key, value in changes.items() if key != "of" or value is not None}
+    beside = above if above.startswith(" #") else ""
+    shown = f"{beside}\n{above.removeprefix(beside)}{''.join(lines.values())}"
+    text = f"---\ntitle: x # t\ntranslation:{shown}{after}---\nbody\n".replace("\n", newline)
+    before = parse(text, "a.en.md").fields
+    assert before is not None
+    told = before["translation"]
+    assert isinstance(told, dict)
+
+    changed = set_subkeys(text, "translation", changes)
+
+    wanted = {key: value for key, value in {**told, **changes}.items() if value is not None}
+    assert parse(changed, "a.en.md").fields == {**before, "translation": wanted}
+    assert _comments(changed, changes) == _comments(text, changes)
+    for key, line in lines.items():
+        if key not in changes or changes[key] == told.get(key):
+            assert line.partition("\n  #")[0].rstrip().replace("\n", newline) in changed
+    assert changed.endswith(f"{after}---\nbody\n".replace("\n", newline))
+    assert set_subkeys(changed, "translation", changes) == changed
+
+
+def _comments(text: str, changes: dict[str, str | None]) -> list[str]:
+    """Return the comments of the front matter, in order."""
+    plain = text.replace('"Mona # M."', "M")
+    for value in changes.values():
+        plain = plain.replace(f'"{value}"', "")
+    return re.findall("#.*", plain)
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "after"),
+    [
+        ("{of: a.ar.md, status: x}", {"status": "edited"}, "{of: a.ar.md, status: edited}"),
+        ("{ of: a.ar.md , status: x }", {"status": None}, "{ of: a.ar.md }"),
+        ("{status: x, of: a.ar.md}", {"status": None, "made": "now"}, "{of: a.ar.md, made: now}"),
+        ("{of: a.ar.md, # why\n  status: x}", {"status": "y, z"}, '{of: a.ar.md, # why\n  status: "y, z"}'),
+        ("", {"of": "a.ar.md", "made": None}, "{of: a.ar.md} "),
+        ("{of: a.ar.md}", {"made": None}, "{of: a.ar.md}"),
+    ],
+)
+def test_keys_of_a_map_in_braces_change_where_they_stand(before: str, changes: dict[str, object], after: str) -> None:
+    text = front("title: x", "translation: {} # end", "draft: true")
+    changed = set_subkeys(text.replace("{}", before), "translation", changes)
+    assert changed == text.replace("{}", after)
 
 
 @pytest.mark.parametrize("text", ["no front matter", front("title: a: b"), front("title: a", "title: b"), front("- x")])

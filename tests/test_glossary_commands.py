@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from digests import Digest, Outcome
 from digests import nashra as run
 
+from generator.cli.glossary import said_by
+from generator.content.glossary import COLUMNS, parse_glossary
 from generator.translation.glossary.cldr import lacking, seed
 from generator.translation.glossary.exchange import from_csv, from_tbx, to_csv, to_tbx
 from generator.translation.glossary.names import capitalised, cued
@@ -73,6 +77,22 @@ def test_a_term_that_cannot_be_understood_is_wrong_use(desk: Digest, arguments: 
     assert outcome.code == 2
     assert "hint:" in outcome.err
     assert (desk.folder / GLOSSARY).read_text() == OURS
+
+
+def test_a_term_without_a_target_is_told_how_to_give_one(desk: Digest) -> None:
+    outcome = glossary(desk, "add", "أبو ظبي")
+
+    assert outcome.code == 2
+    assert "`أبو ظبي` has no target" in outcome.err
+    assert "`--kind keep`" in outcome.err
+    assert "line" not in outcome.err
+
+
+def test_a_new_digest_names_every_column_of_its_glossary(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new").code == 0
+
+    heading = (tmp_path / "new" / GLOSSARY).read_text(encoding="utf-8").splitlines()[0]
+    assert heading.removeprefix("# ").split("\t") == list(COLUMNS)
 
 
 def test_a_glossary_is_begun_with_its_first_term(digest: Digest) -> None:
@@ -145,6 +165,11 @@ def test_suggest_offers_names_of_cldr_of_sources_and_of_translations(desk: Diges
     assert (found["ليبيا"]["count"], found["ليبيا"]["articles"]) == (3, 3)
     assert "لافروف" not in found
     assert (desk.folder / GLOSSARY).read_text() == OURS
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 passage by people"), (2, "2 passages by people")])
+def test_a_rendering_by_people_is_counted_in_words(count: int, said: str) -> None:
+    assert said_by("translations", count) == said
 
 
 def test_suggest_marks_what_is_only_romanised(desk: Digest) -> None:
@@ -361,6 +386,28 @@ def test_machine_text_is_mended_without_an_engine_and_stays_a_machines(desk: Dig
     assert ledger.matching(kept, 2, "Lafrov left.") is None
 
 
+def test_paragraphs_in_another_order_than_the_translations_are_mended_in_their_places(desk: Digest) -> None:
+    from generator.content import ledger
+    from generator.content.ledger import Entry, block_hash, text_hash
+
+    first, second, third = "عاد لافروف.", "غادر لافروف القاعة أمس.", "اجتمع المجلس."
+    said = ["Lafrov returned, Lafrov said.", "Yesterday Lafrov left the hall.", "A person's own words."]
+    desk.article("m.ar", f"{second}\n\n{first}\n\n{third}\n", title="لافروف")
+    desk.translation("m.en", "m.ar", "\n\n".join(said) + "\n", title="Title", translation={"status": "partial"})
+    entries = [
+        Entry(number, block_hash(source), text_hash(answer), "google", "2026-01-01")
+        for number, (source, answer) in enumerate(zip((first, second), said, strict=False))
+    ]
+    desk.put("content/articles/m.en.tm.jsonl", ledger.format([*entries, Entry(2, block_hash(third), "")]))
+
+    assert glossary(desk, "mend").code == 0
+
+    after = (desk.folder / "content/articles/m.en.md").read_text()
+    assert after.endswith(
+        "---\nLavrov returned, Lavrov said.\n\nYesterday Lavrov left the hall.\n\nA person's own words.\n"
+    )
+
+
 def test_a_translation_that_says_it_is_a_persons_is_not_mended(desk: Digest) -> None:
     before = (desk.folder / "content/articles/a.en.md").read_bytes()
 
@@ -396,3 +443,16 @@ def test_cases_of_one_name_are_suggested_as_one(desk: Digest) -> None:
     found = rows(glossary(desk, "suggest", "--pair", "ru-en", "--json", "--least", "1"))
 
     assert [(each["source"], each["count"]) for each in found] == [("Одинцов", 4)]
+
+
+def test_no_cell_of_an_exported_table_is_a_formula_and_all_come_back_as_they_were() -> None:
+    lines = ["=cmd|' /C calc'!A0\t+1\tar-en", "'=quoted\t-ism\tar-en\tterm\t@note\t-x|y", "'Abd\t'Abd\tar-en"]
+    terms, _ = parse_glossary("\n".join(["# a heading, as CSV has one", *lines]).encode())
+    assert len(terms) == len(lines)
+
+    table = to_csv(terms)
+
+    cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in {"=", "+", "-", "@"}]
+    assert "'Abd" in cells
+    assert from_csv(table.encode(), "x.csv") == (terms, ())

@@ -103,7 +103,7 @@ def test_a_stalled_server_ends_in_a_time_out(server: Loopback, name: str) -> Non
 def test_nobody_at_the_address_is_a_network_error(name: str) -> None:
     with serving() as server:
         pass
-    assert engine_of(name, server).translate([TEXT], "ar", "en") == [Err("network", retryable=True)]
+    assert engine_of(name, server).translate([TEXT], "ar", "en") == [Err("network", retryable=True, sent=False)]
 
 
 @pytest.mark.parametrize("name", LOOPBACK_ENGINES)
@@ -200,7 +200,7 @@ def test_a_long_text_is_cut_between_sentences_and_joined(server: Loopback) -> No
 
 
 def test_a_sentence_that_is_too_long_is_not_sent(server: Loopback) -> None:
-    assert engine_of("mymemory", server).translate(["كلمة " * 200], "ar", "en") == [Err("too_long")]
+    assert engine_of("mymemory", server).translate(["كلمة " * 200], "ar", "en") == [Err("too_long", sent=False)]
     assert not server.requests
 
 

@@ -328,3 +328,21 @@ def test_a_text_that_is_sent_twice_is_one_text(desk: Desk) -> None:
 
 def lose(server: Loopback) -> None:
     server.translate = lambda text: re.sub(r"<[^>]*>|9000", "", fake(text))
+
+
+def test_what_a_person_writes_beside_the_facts_of_a_translation_stays(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.translate()
+    flow = next(line for line in desk.text().splitlines() if line.startswith("translation: "))
+    about = desk.about()
+    block = (
+        "translation:\n  # Mona: do not publish before Thursday\n"
+        f"  of: a.ar.md # the long one\n  reviewed_by: 'Mona'   # on the phone\n\n  status: {about['status']}\n"
+        f'  # of the engine\n  engine: "{about["engine"]}"\n  made: {about["made"]}'
+    )
+    desk.edit(flow, block).original(A, B, C).translate()
+
+    today = desk.about()["made"]
+    assert fake(C) in desk.body()
+    wanted = block.replace("reviewed_by: 'Mona'   # on", "# on").replace(f"made: {about['made']}", f"made: {today}")
+    assert wanted in desk.text()

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from generator.content import ledger
 from generator.frontmatter import split
 from generator.markdown import split_blocks
+from generator.translation.imported import follow_imported
 from generator.translation.segments import Segment
+from generator.translation.store import Store
 from generator.translation.tmx import TmxFault, Unit, is_writable, read_tmx, write_tmx
 
 FIXTURE = Path(__file__).parent / "exchange" / "translate-toolkit.tmx"
@@ -129,6 +131,30 @@ def tu(first: tuple[str, str], second: tuple[str, str], attributes: str = "") ->
     return f"<tu {attributes}>{texts}</tu>"
 
 
+def test_another_tools_text_that_is_no_translation_is_not_used_and_a_doubtful_one_is_flagged(tmp_path: Path) -> None:
+    doubtful, unchanged, doubled = (
+        "سعر النفط اليوم 45 دولارا",
+        "نص قصير عن الأزمة",
+        ["اجتمع المجلس مساء أمس", "غادرت السفينة الميناء"],
+    )
+    said = "A page that was kept by mistake."
+    pairs = [
+        (doubtful, "The oil price is 75 dollars today"),
+        (unchanged, unchanged),
+        *((each, said) for each in doubled),
+    ]
+    units = "".join(tu(("ar", source), ("en", target)) for source, target in pairs)
+    (tmp_path / "given.tmx").write_bytes(tmx(units, srclang="ar"))
+    digest = Digest(tmp_path / "digest").article("x.ar", "\n\n".join([doubtful, unchanged, *doubled]) + "\n")
+    nashra("memory", "import", tmp_path / "given.tmx", "--project", digest.folder)
+
+    outcome = nashra("translate", "--project", digest.folder, "--engine", "memory")
+
+    assert "1 from memory" in outcome.out
+    entries, _ = ledger.parse((digest.folder / "content/articles/x.en.tm.jsonl").read_bytes(), "x")
+    assert [(each.i, each.flags) for each in entries if each.engine == "memory"] == [(0, ("imported", "numbers"))]
+
+
 def test_inline_codes_are_left_out_and_their_text_is_kept() -> None:
     seg = '<bpt i="1">&lt;b&gt;</bpt>{}<ept i="1">&lt;/b&gt;</ept> <hi>{}</hi><ph>{{0}}<sub>hidden</sub></ph>'
     units = read_tmx(tmx(tu(("EN", seg.format("one", "two")), ("ar", seg.format("أ", "ب")))))
@@ -162,7 +188,7 @@ def test_the_language_of_the_file_says_which_text_is_the_original() -> None:
 
 
 def test_a_region_that_the_digest_does_not_have_is_no_other_language(tmp_path: Path) -> None:
-    body = tu(("ar-SA", ENVOY), ("en-US", "The envoy."))
+    body = tu(("ar-SA", ENVOY), ("en-US", "The UN envoy arrived."))
     digest = Digest(tmp_path).article("x.ar", f"{ENVOY}\n").put("other.tmx", tmx(body, srclang="ar-SA"))
     nashra("memory", "import", tmp_path / "other.tmx", "--project", digest.folder)
 
@@ -220,11 +246,39 @@ def test_a_link_among_memory_files_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_pair_is_exported_alone(tmp_path: Path) -> None:
     here = translated(tmp_path / "here")
-    out = tmp_path / "out.tmx"
+    one, other = tmp_path / "ar.tmx", tmp_path / "fa.tmx"
 
-    assert "3 translated" in nashra("memory", "export", out, "--pair", "ar-en", "--project", here.folder).err
-    assert "0 translated" in nashra("memory", "export", out, "--pair", "fa-en", "--project", here.folder).err
-    assert nashra("memory", "export", out, "--pair", "nonsense", "--project", here.folder).code == 2
+    assert "3 translated" in nashra("memory", "export", one, "--pair", "ar-en", "--project", here.folder).err
+    assert "0 translated" in nashra("memory", "export", other, "--pair", "fa-en", "--project", here.folder).err
+    assert nashra("memory", "export", one, "--pair", "nonsense", "--project", here.folder).code == 2
+
+
+def test_exporting_overwrites_no_file_and_follows_no_link(tmp_path: Path) -> None:
+    here = translated(tmp_path / "here")
+    (mine := tmp_path / "mine.tmx").write_text("years of work")
+    (away := tmp_path / "away").write_text("somebody's")
+    (tmp_path / "link.tmx").symlink_to(away)
+    (tmp_path / ".new.tmx.tmp").symlink_to(away)
+
+    for name in ("mine.tmx", "link.tmx"):
+        refused = nashra("memory", "export", tmp_path / name, "--project", here.folder)
+        assert (refused.code, refused.out) == (2, "")
+        assert "is there already" in refused.err
+    assert nashra("memory", "export", tmp_path / "new.tmx", "--project", here.folder).code == 0
+
+    assert (mine.read_text(), away.read_text()) == ("years of work", "somebody's")
+    assert (tmp_path / ".new.tmx.tmp").is_symlink()
+
+
+def test_one_memory_file_that_cannot_be_read_makes_no_other_be_read_again(tmp_path: Path) -> None:
+    Digest(tmp_path).put("content/memory/a.tmx", b"<tmx").put("content/memory/b.tmx", FIXTURE.read_bytes())
+    store = Store(None, "")
+
+    findings = follow_imported(store, tmp_path, {"content/memory/a.tmx": "1", "content/memory/b.tmx": "2"})
+
+    assert [finding.file for finding in findings] == ["content/memory/a.tmx"]
+    kept = dict(store.connection.execute("SELECT path, key FROM file").fetchall())
+    assert kept == {"content/memory/a.tmx": "", "content/memory/b.tmx": "2"}
 
 
 def test_exporting_changes_no_article(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from generator.translation.checks.marks import addresses_changed, question_diffe
 from generator.translation.checks.numbers import number_changes
 from generator.translation.checks.wholeness import repeats, sentences, unfinished
 from generator.translation.flags import FLAGS, in_words
-from generator.translation.verify import _FLAGS, _REJECTS, verify, verify_all
+from generator.translation.verify import _FLAGS, _GRAVE, _REJECTS, verify, verify_all
 
 ROOT = Path(__file__).parent.parent
 NEWS = ROOT.parent / "shared" / "translation" / "ntrex-news-500.tsv"
@@ -91,9 +91,14 @@ def test_every_flag_has_words() -> None:
 
 def test_all_reasons_and_flags_are_documented() -> None:
     page = (ROOT / "docs" / "reference" / "translation-checks.md").read_text(encoding="utf-8")
-    refused, _, flagged = page.partition("## Flagged")
+    rest, _, flagged = page.partition("## Flagged")
+    refused, _, again = rest.partition("## Asked for again")
     row = re.compile(r"^\| `([a-z-]+)` \| (.*) \|$", re.MULTILINE)
     assert dict(row.findall(flagged)) == FLAGS
+    assert set(re.findall(r"`([a-z-]+)`(?=[^|]*\|[^|]*\|$)", again, re.MULTILINE)) - {"the"} == {
+        *(name for name, _ in _GRAVE),
+        "swapped",
+    }
     assert dict(row.findall(refused)).keys() == {name for name, _ in _REJECTS} | {
         "doubled",
         "swapped",
@@ -166,10 +171,12 @@ def test_marks_are_kept() -> None:
     assert not addresses_changed("راجع https://e.org/a و #ليبيا", "See https://e.org/a and #ليبيا")
 
 
-def test_a_part_that_was_not_translated_is_flagged() -> None:
+def test_a_part_that_was_not_translated_is_refused_or_asked_for_again() -> None:
     source = "La ministra dijo ayer que la reunión de la próxima semana se celebrará en otra ciudad del país."
     answer = "The minister said yesterday que la reunión de la próxima semana se celebrará in another city of the land."
-    assert "alike" in verify(source, answer, "es", "en").flags
+    assert verify(source, answer, "es", "en").rejected == "untranslated"
+    shorter = "The minister said yesterday that the reunion will take place next week, en otra ciudad del país."
+    assert verify(source, shorter, "es", "en").grave == "alike"
 
 
 def test_an_answer_for_another_paragraph_is_refused() -> None:

@@ -4,7 +4,7 @@ It is read by a strict reader built on libyaml's events (scalars stay strings, n
 written by one canonical emitter, and edited one key at a time without touching a byte of the rest.
 """
 
-from generator.frontmatter.editing import set_entries, set_key
+from generator.frontmatter.editing import set_entries, set_key, set_subkeys
 from generator.frontmatter.reading import MAX_BYTES, MAX_NESTING, Parsed, Place, Split, parse, split, values_in
 from generator.frontmatter.writing import KEYS, format_document
 
@@ -19,6 +19,7 @@ __all__ = [
     "parse",
     "set_entries",
     "set_key",
+    "set_subkeys",
     "split",
     "values_in",
 ]

@@ -1,8 +1,8 @@
-"""Change one key of a file's front matter and nothing else."""
+"""Change one key of a file's front matter, or keys of one map in it, and nothing else."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.frontmatter.faults import Refused
+from generator.frontmatter.faults import NEWLINE, Refused
 from generator.frontmatter.reading import Split, Tree, read, split, values_in
 from generator.frontmatter.writing import KEYS, flow, rank, written
 
@@ -36,6 +36,71 @@ def set_entries(text: str, key: str, entries: Sequence[str]) -> str:
         if old != new:
             front = front[:start] + flow(new) + front[end:]
     return _checked(text, parts, tree, key, list(entries), front)
+
+
+def set_subkeys(text: str, key: str, changes: Mapping[str, object]) -> str:
+    """Return `text` with keys of the map `key` changed or added, or removed where they are None, and all else as it is.
+
+    ValueError as for `set_key`.
+    """
+    parts, tree = _read(text, key)
+    before = tree.fields.get(key)
+    if not isinstance(before, dict):
+        return set_key(text, key, changes)
+    wanted = {name: value for name, value in {**before, **changes}.items() if value is not None}
+    start, end, braces = _map_at(parts, tree, key)
+    head, tail = f"---{parts.newline}", f"{parts.newline * braces}---{parts.newline}"
+    # As front matter of its own, the map is edited like any.
+    inner = f"{head}{parts.front[start:end]}{tail}"
+    for name, value in changes.items():
+        if value is None:
+            inner = _removed(inner, name)
+        elif before.get(name) != _as_read(value):
+            inner = set_key(inner, name, value)
+    front = parts.front[:start] + inner.removeprefix(head).removesuffix(tail) + parts.front[end:]
+    return _checked(text, parts, tree, key, wanted, front)
+
+
+def _map_at(parts: Split, tree: Tree, key: str) -> tuple[int, int, bool]:
+    """Return where the map `key` stands, in whole lines unless it is in braces."""
+    front, (start, end) = parts.front, tree.spans[key]
+    if front[start] == "{":
+        return start, end, True
+    start = max(front.rfind(line_end, 0, start) for line_end in "\r\n") + 1
+    return start, _line_end(parts, end), False
+
+
+def _removed(text: str, key: str) -> str:
+    """Return `text` without the top-level `key`; a comment beside it stays."""
+    parts, tree = _read(text, key)
+    if key not in tree.spans:
+        return text
+    front, end = parts.front, tree.spans[key].end
+    place = tree.places[(key,)]
+    lines = [0, *(found.end() for found in NEWLINE.finditer(front))]
+    start = lines[place.key_line - 1] + place.key_column - 1
+    if "\n" in front[start:end].rstrip(_SPACE) and "#" in front[start:end]:
+        raise ValueError(f"there may be a comment in `{key}`; edit it by hand")
+    if tree.flow:
+        after = front[end:].lstrip(_SPACE)
+        if after.startswith(","):
+            end = len(front) - len(after[1:].lstrip(_SPACE))
+        else:
+            start = len(front[:start].rstrip(_SPACE).removesuffix(",").rstrip(_SPACE))
+    elif (rest := front[end : _line_end(parts, end)].lstrip(" \t")).startswith("#"):
+        end = _line_end(parts, end) - len(rest)
+    else:
+        start, end = lines[place.key_line - 1], _line_end(parts, end)
+    fields = {name: value for name, value in tree.fields.items() if name != key}
+    changed = text[: parts.front_start] + front[:start] + front[end:] + text[parts.front_start + len(front) :]
+    if values_in(changed) != fields:
+        raise ValueError(f"`{key}` cannot be removed here without changing more; edit it by hand")
+    return changed
+
+
+def _line_end(parts: Split, at: int) -> int:
+    """Return where the line ends that `at` is in; a block of text ends where its last line does."""
+    return at if parts.front[at - 1] in "\r\n" else _next_line(parts, at)
 
 
 def _read(text: str, key: str) -> tuple[Split, Tree]:
@@ -82,7 +147,7 @@ def _adding(parts: Split, tree: Tree, key: str, value: object) -> tuple[int, int
     if before := [other for other in tree.spans if rank(other) <= rank(key)]:
         nearest = max(before, key=lambda other: (rank(other), tree.spans[other].end))
         last = tree.spans[nearest if key in KEYS else max(tree.spans, key=lambda other: tree.spans[other].end)].end
-        at = last if parts.front[last - 1] in "\r\n" else _next_line(parts, last)
+        at = _line_end(parts, last)
     return at, at, " " * tree.indent + f"{flow(key)}: {written(key, value)}{parts.newline}"
 
 

@@ -1,5 +1,6 @@
 """From what is wanted to verified answers: memory first, then the engine; nothing is kept unverified."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -25,16 +26,20 @@ from generator.translation.markup import (
 from generator.translation.memory import Memory, Remembered
 from generator.translation.study import Part, Slot, Study, notes_of
 from generator.translation.terms import NoTerms, Terms
-from generator.translation.verify import Verdict, verify_all
+from generator.translation.verify import Verdict, same_for_different, verify_all
 
 Pair: TypeAlias = tuple[str, str]
 Key: TypeAlias = tuple[Kind, str]
 
 NO_TERMS = NoTerms()
+IMPORTED_FLAG = "imported"
+# Headings and lines about sources are short, and are the same in many articles.
+_LEAST_SAID_BEFORE = 40
+_LEADS = re.compile(r"[\[<\n]|://|www\.|@")
 
 
 class Failure(Value, frozen=True):
-    """A text that stays untranslated: where, and why. `detail` is a word of ours, never a provider's.
+    """A text that stays untranslated: where, and why. `detail` is a few plain words, and nothing of a text.
 
     What only a person may translate has the kind `person`; it is never sent.
     """
@@ -66,7 +71,8 @@ class Outcome(Value, frozen=True):
     """What came of asking: answers, how many of them memory gave, what failed, and how much was sent.
 
     `sent` counts texts of the article, `steps` what was sent for them, step by step: one whose markup was lost is
-    sent again in another way.
+    sent again in another way. `asked` are the lines of each text that memory lacks, `refused` those of them whose
+    answers are of no use.
     """
 
     answers: dict[Key, Translated]
@@ -75,6 +81,8 @@ class Outcome(Value, frozen=True):
     sent: int
     characters: int
     steps: dict[Step, int]
+    asked: dict[Key, tuple[Line, ...]]
+    refused: frozenset[Line]
 
 
 def tasks_of(found: Study, pair: Pair) -> tuple[Task, ...]:
@@ -102,32 +110,73 @@ def remembered(task: Task, memory: Memory, pair: Pair, terms: Terms = NO_TERMS) 
     if found is None or (kind == "block" and not _leads_alike(task, found.text)):
         return None
     said = " ".join(line.text for line in task.lines)
-    return Translated(found.text, "memory", () if found.by_person else terms.flags(said, found.text))
+    flags = () if found.by_person else terms.flags(said, found.text)
+    return Translated(found.text, "memory", (*flags, IMPORTED_FLAG) if found.imported else flags)
 
 
-def ask(tasks: Sequence[Task], memory: Memory, engine: Engine, pair: Pair, terms: Terms = NO_TERMS) -> Outcome:
+def ask(
+    tasks: Sequence[Task],
+    memory: Memory,
+    engine: Engine,
+    pair: Pair,
+    terms: Terms = NO_TERMS,
+    *,
+    again: Engine | None = None,
+) -> Outcome:
     """Return verified answers to as many tasks as memory and the engine can give.
 
-    `terms` are what is agreed for this pair: words that no engine sees, wrong forms that are put right.
+    `terms` are what is agreed for this pair: words that no engine sees, wrong forms that are put right. Of `again`,
+    the engine by default, a doubtful answer is asked for a second time, alone.
     """
-    answers = {task.key: found for task in tasks if (found := remembered(task, memory, pair, terms))}
+    known = {task.key: found for task in tasks if (found := remembered(task, memory, pair, terms))}
+    answers = _verified(known, pair)
     from_memory = len(answers)
     left = [_with_terms(task, terms) for task in tasks if task.key not in answers]
     wanted = list(dict.fromkeys(line for task in left for line in task.lines))
-    carried = Carrier(engine, pair, left[0].notes if left else {}, terms).carry(wanted)
+    carriers = [Carrier(each, pair, left[0].notes if left else {}, terms) for each in (engine, again or engine)]
+    carried = carriers[0].carry(wanted)
     verdicts = _verdicts(wanted, carried, pair, terms)
+    if doubtful := [line for line in wanted if _is_doubtful(line, carried, verdicts)]:
+        for line in doubtful:
+            carried = carried.then(carriers[1].carry([line]))
+        verdicts = _verdicts(wanted, carried, pair, terms)
+    verdicts |= _said_before(carried, verdicts, memory)
     failures = []
+    refused: set[Line] = set()
     for task in left:
         made = _made(task, carried, verdicts, engine.name)
         if isinstance(made, Failure):
             failures.append(made)
+            refused |= _refused(task, carried, verdicts)
         else:
             answers[task.key] = made
             kind, source = task.key
             if kind != "note" and made.engine != "copy":
                 memory.add(pair, kind, source, Remembered(made.text, by_person=False))
-    sent, characters = (len(wanted), carried.characters) if engine.network else (0, 0)
-    return Outcome(answers, from_memory, tuple(failures), sent, characters, carried.sent)
+    sent, characters = (len(wanted) + len(doubtful), carried.characters) if engine.network else (0, 0)
+    return Outcome(
+        answers=answers,
+        from_memory=from_memory,
+        failures=tuple(failures),
+        sent=sent,
+        characters=characters,
+        steps=carried.sent,
+        asked={task.key: task.lines for task in left},
+        refused=frozenset(refused),
+    )
+
+
+def _verified(known: Mapping[Key, Translated], pair: Pair) -> dict[Key, Translated]:
+    """Return what memory has, without what came from another tool and is no translation; doubts become flags."""
+    answers = dict(known)
+    imported = [key for key, each in known.items() if IMPORTED_FLAG in each.flags]
+    verdicts = verify_all([(source, known[kind, source].text) for kind, source in imported], *pair)
+    for key, verdict in zip(imported, verdicts, strict=True):
+        if verdict.rejected:
+            del answers[key]
+        else:
+            answers[key] = structs.replace(known[key], flags=(*known[key].flags, *verdict.flags))
+    return answers
 
 
 def _frame(part: Slot | Part, by_start: Mapping[int, Token], env: Token, notes: dict[str, str]) -> Frame:
@@ -144,10 +193,15 @@ def _frame(part: Slot | Part, by_start: Mapping[int, Token], env: Token, notes: 
 
 def _leads_alike(task: Task, text: str) -> bool:
     """Tell whether a remembered block leads where this one does; its article's definitions may say otherwise."""
+    if task.frame is None:
+        return False
+    # One line without a sign of a link is one block that leads nowhere; most are, and need not be parsed.
+    if not _LEADS.search(text):
+        return not links(task.frame.shape)
     env: Token = {"ref_links": {}, "ref_footnotes": dict(task.notes)}
     tokens, _ = parse(text, env)
     blocks = [token for token in tokens if token["type"] != "blank_line"]
-    if len(blocks) != 1 or task.frame is None or blocks[0]["type"] in {"definition", "untranslated"}:
+    if len(blocks) != 1 or blocks[0]["type"] in {"definition", "untranslated"}:
         return False
     return links(shape(blocks[0], env)) == links(task.frame.shape)
 
@@ -165,13 +219,32 @@ def _with_terms(task: Task, terms: Terms) -> Task:
 
 
 def _verdicts(wanted: Sequence[Line], carried: Carried, pair: Pair, terms: Terms) -> dict[Line, Verdict]:
-    """Return what is to be said of each answer, seen beside the others of the article."""
-    lines = [line for line in wanted if line in carried.given]
-    pairs = [(line.text, carried.given[line].plain) for line in lines]
+    """Return what is to be said of each answer, seen beside the others of the article and all that was asked for."""
+    pairs = [(line.text, carried.given[line].plain if line in carried.given else "") for line in wanted]
     return {
         line: structs.replace(verdict, flags=(*verdict.flags, *carried.given[line].flags, *terms.flags(*texts)))
-        for line, verdict, texts in zip(lines, verify_all(pairs, *pair), pairs, strict=True)
+        for line, verdict, texts in zip(wanted, verify_all(pairs, *pair), pairs, strict=True)
+        if line in carried.given
     }
+
+
+def _is_doubtful(line: Line, carried: Carried, verdicts: Mapping[Line, Verdict]) -> bool:
+    """Tell whether an answer is worth a second question: what was cut off or mixed up may be right the next time."""
+    if line in verdicts:
+        return bool(verdicts[line].rejected or verdicts[line].grave)
+    return carried.troubles.get(line) == ("rejected", "cut")
+
+
+def _said_before(carried: Carried, verdicts: Mapping[Line, Verdict], memory: Memory) -> dict[Line, Verdict]:
+    """Return verdicts on long answers that a text of another article has got in this run; the others are noted."""
+    found = {}
+    for line, verdict in verdicts.items():
+        answer = carried.given[line].plain
+        if not (verdict.rejected or verdict.grave):
+            before = memory.given(answer, line.text)
+            if same_for_different([(before, answer), (line.text, answer)], least=_LEAST_SAID_BEFORE):
+                found[line] = Verdict("doubled")
+    return found
 
 
 def _made(task: Task, carried: Carried, verdicts: Mapping[Line, Verdict], engine: str) -> Translated | Failure:
@@ -190,8 +263,16 @@ def _made(task: Task, carried: Carried, verdicts: Mapping[Line, Verdict], engine
     return Translated(text, name, flags) if text else Failure(task.place, "rejected", "shape")
 
 
+def _refused(task: Task, carried: Carried, verdicts: Mapping[Line, Verdict]) -> set[Line]:
+    """Return the lines of a failed task whose answers are of no use: all of them where they do not fit together."""
+    troubles = {line: _trouble(line, carried, verdicts) for line in task.lines}
+    if not any(troubles.values()):
+        return set(task.lines)
+    return {line for line, trouble in troubles.items() if trouble and trouble[0] == "rejected"}
+
+
 def _trouble(line: Line, carried: Carried, verdicts: Mapping[Line, Verdict]) -> Trouble | None:
     if line not in carried.given:
         return carried.troubles.get(line, ("rejected", "tokens"))
-    reason = verdicts[line].rejected
+    reason = verdicts[line].rejected or verdicts[line].grave
     return ("rejected", reason) if reason else None

@@ -207,7 +207,7 @@ def _completed(found: Study) -> Made | None:
     if found.translation is None or found.about.get("status") != "partial" or _has_gaps(found, {}):
         return None
     status = _whole(found)
-    text = frontmatter.set_key(found.translation.raw, "translation", {**found.about, "status": status})
+    text = frontmatter.set_subkeys(found.translation.raw, "translation", {"status": status})
     return Made(text=text, entries=found.entries, status=status)
 
 
@@ -245,5 +245,4 @@ def _file(found: Study, answers: Answers, body: str, lang: str, how: tuple[Trans
     for place, text in texts.items():
         raw = frontmatter.set_key(raw, place, text)
     # Who reviewed it has not seen the words that an engine gave now.
-    kept = {key: value for key, value in found.about.items() if not (engine and key == "reviewed_by")}
-    return frontmatter.set_key(raw, "translation", {**kept, **about})
+    return frontmatter.set_subkeys(raw, "translation", {**about, **({"reviewed_by": None} if engine else {})})

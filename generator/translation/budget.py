@@ -1,7 +1,11 @@
 """How much a run may ask of an engine, and what was spent on which day."""
 
-from generator.config import Config
-from generator.errors import UsageError
+from collections.abc import Mapping
+from math import inf
+from typing import TypeGuard
+
+from generator.config import SETTINGS, Config
+from generator.errors import ConfigError, UsageError
 from generator.model import Value
 from generator.translation.engines.transport import is_loopback
 from generator.translation.store import Store
@@ -19,6 +23,12 @@ class Budget(Value, frozen=True, kw_only=True):
     requests: int | None = None
     cost: float | None = None
     price: float = 0.0
+
+    @property
+    def whole(self) -> float:
+        """How many characters a run may send at most."""
+        by_cost = int(self.cost * MILLION / self.price) if self.cost is not None and self.price else inf
+        return min(by_cost, inf if self.characters is None else self.characters)
 
     def allows(self, spent: "Spent", text: str) -> bool:
         """Tell whether `text` may be sent after all that is `spent`."""
@@ -49,12 +59,15 @@ def budget_of(config: Config, engine: str, limits: Limits, *, network: bool) -> 
     """Return the budget of a run: a person's limits first, then the settings for an engine that is elsewhere."""
     settings = config.translate.engines.get(engine, {})
     price = price_of(config, engine)
-    if limits.cost is not None and not price:
-        raise UsageError(
-            f"what engine `{engine}` costs is not known",
-            hint=f"write what a million characters cost: `price = 20.0` under `[translate.engines.{engine}]`",
+    if limits.cost is not None and not _is_price(settings.get("price")):
+        raise UsageError(f"what engine `{engine}` costs is not known", hint=price_hint(engine))
+    if limits.cost is None and is_cost_unlimited(config, engine, network=network):
+        raise ConfigError(
+            f"`max_cost` cannot be kept, as what engine `{engine}` costs is not known",
+            hint=price_hint(engine),
+            file=SETTINGS,
         )
-    usual = config.translate if network and not is_loopback(str(settings.get("url") or "")) else None
+    usual = config.translate if _is_remote(settings, network=network) else None
     cost = limits.cost if limits.cost is not None else config.translate.max_cost
     return Budget(
         characters=limits.characters if limits.characters is not None else (usual.max_characters if usual else None),
@@ -67,8 +80,31 @@ def budget_of(config: Config, engine: str, limits: Limits, *, network: bool) -> 
 def price_of(config: Config, engine: str) -> float:
     """Return what a million characters cost with an engine, by the settings; 0 where they do not say."""
     settings = config.translate.engines.get(engine, {})
-    price = settings.get("price", 0)
-    return float(price) if isinstance(price, int | float) and not isinstance(price, bool) and price > 0 else 0.0
+    price = settings.get("price")
+    return float(price) if _is_price(price) else 0.0
+
+
+def is_cost_unlimited(config: Config, engine: str, *, network: bool) -> bool:
+    """Tell whether `max_cost` of the settings limits nothing, as they do not say what an engine elsewhere costs."""
+    settings = config.translate.engines.get(engine, {})
+    return (
+        config.translate.max_cost is not None
+        and _is_remote(settings, network=network)
+        and not _is_price(settings.get("price"))
+    )
+
+
+def _is_remote(settings: Mapping[str, object], *, network: bool) -> bool:
+    return network and settings.get("network") is not False and not is_loopback(str(settings.get("url") or ""))
+
+
+def _is_price(given: object) -> TypeGuard[float]:
+    return isinstance(given, int | float) and not isinstance(given, bool) and given >= 0
+
+
+def price_hint(engine: str) -> str:
+    """Return what to do where what an engine costs is not known."""
+    return f"write what a million characters cost: `price = 20.0` under `[translate.engines.{engine}]`"
 
 
 def note_spending(store: Store, day: str, engine: str, spent: Spent) -> None:

@@ -11,8 +11,12 @@ _RUN = re.compile("`+")
 
 def one_line(text: str) -> str:
     """Return an engine's text on one line, without control characters."""
-    kept = (c if unicodedata.category(c) != "Cc" else " " for c in text if c not in _CONTROLS)
-    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+    return unicodedata.normalize("NFC", " ".join(without_controls(text).split()))
+
+
+def without_controls(text: str) -> str:
+    """Return a text without what turns its direction around, and with spaces for other control characters."""
+    return "".join(c if unicodedata.category(c) != "Cc" else " " for c in text if c not in _CONTROLS)
 
 
 def escaped(text: str, *, cell: bool = False, start: bool = True) -> str:

@@ -7,6 +7,7 @@ every element that was sent, once, well nested, and nothing else.
 import html
 import re
 
+from generator.translation.escaping import without_controls
 from generator.translation.lines import Found, Line, Mark, Restored, partners, rebuilt
 
 _TAG = re.compile(
@@ -80,7 +81,8 @@ def _add_text(found: list[Found], text: str, marks: dict[int, Mark], elements: l
     if elements and marks[elements[-1][1]].role == "atom":
         return True
     if text:
-        found.append(html.unescape(text))
+        # What is written as a reference (`&#8238;`) is a character only now.
+        found.append(without_controls(html.unescape(text)))
     return True
 
 

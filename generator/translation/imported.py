@@ -67,14 +67,16 @@ def follow_imported(store: Store, project: Path, files: dict[str, str]) -> tuple
         if key and known.get(path) == key:
             continue
         units: list[Unit] = []
+        is_read = False
         try:
             units = read_tmx(_bytes(project / path))
+            is_read = True
         except TmxFault as fault:
             findings.append(_bad_memory(path, f"this is no TMX that can be read: {fault.message}", fault.line))
         except OSError as error:
             findings.append(_bad_memory(path, unreadable(Path(path), error), 1))
         with store.change() as connection:
-            record(connection, path, "" if findings else key, b"")
+            record(connection, path, key if is_read else "", b"")
             for pair in sorted({unit.pair for unit in units}):
                 keep_segments(connection, path, pair, _placed(units, pair))
     return tuple(findings)
@@ -114,18 +116,18 @@ def import_tmx(project: Path, file: Path, languages: Collection[str]) -> Taken:
 
 
 def export_tmx(store: Store, file: Path, pair: tuple[str, str] | None = None) -> Given:
-    """Write all fresh segments (of one language pair) to a TMX file, each once, by language and text."""
+    """Write all fresh segments (of one language pair) to a TMX file, each once, by language and text.
+
+    UsageError where the file is there already: it may hold somebody's work.
+    """
     units = dict.fromkeys(_stored(store, pair))
     left_out = sum(not is_writable(unit) for unit in units)
-    temporary = file.with_name(f".{file.name}.tmp")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(write_tmx(units, __version__))
-        temporary.replace(file)
+        create_new(file, "".join(write_tmx(units, __version__)).encode())
+    except FileExistsError:
+        raise UsageError(f"`{file}` is there already", hint="name another file, or remove it") from None
     except OSError as error:
         raise UsageError(unreadable(file, error)) from None
-    finally:
-        temporary.unlink(missing_ok=True)
     return Given(segments=len(units) - left_out, left_out=left_out)
 
 

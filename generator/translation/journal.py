@@ -1,10 +1,11 @@
 """An engine whose answers are on disk before the next text is sent, so that nothing is paid for twice.
 
 A run that is killed loses the request it was waiting for. The next run finds what was answered, and sends the rest.
-Answers are forgotten once their article is written, or when nothing could be made of them: a bad one is not kept alive.
+Answers are forgotten once they are written. One that could not be used stands for a week, so that a text which an
+engine cannot translate is paid for once a week at most; the others wait for the rest of their paragraph.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from generator.fingerprints import combine
@@ -17,7 +18,9 @@ AT_ONCE = 50
 UNSENT = frozenset({"pair", "stopped", "not_found"})
 """Errors of texts that an engine did not send."""
 DAYS = 30
-"""How long an answer is kept for an article that was not translated any further."""
+"""How long an answer is kept that is not asked for again."""
+DAYS_REFUSED = 7
+"""How long an answer is kept that could not be used."""
 
 
 class JournaledEngine:
@@ -38,58 +41,80 @@ class JournaledEngine:
         self.html = engine.html
         self.spent = Spent()
         self.refused = 0
+        self.next_text = 0
+        """How many characters the first text has that was refused."""
         self._engine = engine
         self._store = store
         self._day = day
         self._budget = budget or Budget()
         self._watch = watch
-        self._asked: set[str] = set()
+        self._asked: dict[str, str] = {}
+        self.again: Engine = _Again(self)
         # What is paid for goes one by one.
         self._at_once = 1 if engine.network else AT_ONCE
         _forget_old(store, day)
 
     def translate(self, texts: Sequence[str], source: str, target: str, *, html: bool = False) -> list[Answer]:
         """Return one answer for each text, in order; equal texts are sent once."""
-        keys = {
-            text: combine(self.name, self.revision, source, target, "html" if html else "text", text) for text in texts
+        return self.ask(texts, source, target, "html" if html else "text", html=html)
+
+    def ask(self, texts: Sequence[str], source: str, target: str, kind: str, *, html: bool) -> list[Answer]:
+        """Return one answer for each text, as `translate` does; answers to another `kind` of question are not known."""
+        keys = {text: _key(self, source, target, kind, text) for text in texts}
+        answers: dict[str, Answer] = {
+            text: Ok(known) for text, key in keys.items() if (known := _answer(self._store, key))
         }
-        self._asked |= set(keys.values())
-        answers: dict[str, Answer] = {text: Ok(known) for text, key in keys.items() if (known := self._known(key))}
         left = [text for text in keys if text not in answers]
         while left:
             batch = list(self._affordable(left[: self._at_once]))
             if not batch:
+                if not self.refused:
+                    self.next_text = len(left[0])
                 self.refused += len(left)
                 answers |= dict.fromkeys(left, Err("budget"))
                 break
             self._spend(batch)
             got = self._engine.translate(batch, source, target, html=html)
             given = dict(zip(batch, got, strict=True))
-            unsent = [text for text, answer in given.items() if isinstance(answer, Err) and answer.kind in UNSENT]
+            unsent = [text for text, answer in given.items() if isinstance(answer, Err) and not _was_sent(answer)]
             self._spend(unsent, -1)
             self._keep({keys[text]: answer.text for text, answer in given.items() if isinstance(answer, Ok)})
             answers |= given
             left = left[len(batch) :]
             if self._watch:
                 self._watch(len(batch))
+        self._asked |= {keys[text]: text for text, answer in answers.items() if isinstance(answer, Ok)}
         return [answers[text] for text in texts]
 
-    def settle(self) -> None:
-        """Forget the answers to what was asked since the last time: their article is done with."""
-        if self._asked:
+    @property
+    def has_answers(self) -> bool:
+        """Whether there are answers to what was asked since the last time that something was settled."""
+        return bool(self._asked)
+
+    def settle(self, landed: Collection[str], refused: Collection[str] = ()) -> None:
+        """Forget answers that are written, and keep the others to what was asked since the last time.
+
+        `refused` are texts whose answers could not be used.
+        """
+        asked = sorted(self._asked.items())
+        self._asked.clear()
+        if asked:
+            done = [(key,) for key, text in asked if text in landed]
+            waiting = [(self._day, key) for key, text in asked if text not in landed and text not in refused]
+            unfit = [(self._day, key) for key, text in asked if text not in landed and text in refused]
             with self._store.change() as connection:
-                connection.executemany("DELETE FROM answer WHERE key = ?", ((key,) for key in sorted(self._asked)))
-        self._asked.clear()
+                connection.executemany("DELETE FROM answer WHERE key = ?", done)
+                connection.executemany("UPDATE answer SET day = ?, refused = 0 WHERE key = ?", waiting)
+                connection.executemany("UPDATE answer SET day = ?, refused = 1 WHERE key = ? AND NOT refused", unfit)
 
-    def release(self) -> None:
-        """Keep the answers to what was asked since the last time for another run."""
-        self._asked.clear()
-
-    def _known(self, key: str) -> str | None:
-        row = self._store.connection.execute("SELECT text FROM answer WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+    def keep_all(self, *, refused: bool = False) -> None:
+        """Keep all answers to what was asked since the last time; `refused` where they could not be used."""
+        self.settle((), frozenset(self._asked.values()) if refused else ())
 
     def _affordable(self, texts: Sequence[str]) -> Iterator[str]:
+        """Yield what may be sent; nothing more once a text had to wait, so that the articles after it wait too."""
+        if self.refused:
+            return
         spent = self.spent
         for text in texts:
             if not self._budget.allows(spent, text):
@@ -112,14 +137,47 @@ class JournaledEngine:
         if given:
             with self._store.change() as connection:
                 connection.executemany(
-                    "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO answer (key, engine, day, text, refused) VALUES (?, ?, ?, ?, 0)",
                     ((key, self.name, self._day, text) for key, text in given.items()),
                 )
 
 
+class _Again:
+    """The same engine, with the same journal and budget, that answers anew what it has answered once."""
+
+    def __init__(self, first: JournaledEngine) -> None:
+        self.name = first.name
+        self.revision = first.revision
+        self.network = first.network
+        self.html = first.html
+        self._first = first
+
+    def translate(self, texts: Sequence[str], source: str, target: str, *, html: bool = False) -> list[Answer]:
+        """Return one answer for each text, in order; it is asked for even if there was one before."""
+        return self._first.ask(texts, source, target, "html again" if html else "text again", html=html)
+
+
 def kept_answers(store: Store, engine: str) -> int:
-    """Return how many answers of an engine are on disk from a run that was broken off."""
+    """Return how many answers of an engine are on disk that are not written yet, or could not be used."""
     return int(store.connection.execute("SELECT count(*) FROM answer WHERE engine = ?", (engine,)).fetchone()[0])
+
+
+def known_answer(store: Store, engine: Engine, pair: tuple[str, str], text: str, *, html: bool) -> str | None:
+    """Return an engine's answer to a text, asked for the first time, that is on disk and not written yet."""
+    return _answer(store, _key(engine, *pair, "html" if html else "text", text))
+
+
+def _key(engine: Engine, source: str, target: str, kind: str, text: str) -> str:
+    return combine(engine.name, engine.revision, source, target, kind, text)
+
+
+def _answer(store: Store, key: str) -> str | None:
+    row = store.connection.execute("SELECT text FROM answer WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def _was_sent(err: Err) -> bool:
+    return err.sent and err.kind not in UNSENT
 
 
 def _sum(one: Spent, other: Spent, times: int) -> Spent:
@@ -139,6 +197,6 @@ def _with(spent: Spent, text: str, price: float) -> Spent:
 
 
 def _forget_old(store: Store, day: str) -> None:
-    before = (date.fromisoformat(day) - timedelta(days=DAYS)).isoformat()
+    before, week_before = ((date.fromisoformat(day) - timedelta(days)).isoformat() for days in (DAYS, DAYS_REFUSED))
     with store.change() as connection:
-        connection.execute("DELETE FROM answer WHERE day < ?", (before,))
+        connection.execute("DELETE FROM answer WHERE day < ? OR (refused AND day < ?)", (before, week_before))

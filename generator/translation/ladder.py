@@ -21,8 +21,8 @@ from generator.translation.html import as_html, from_html
 from generator.translation.lines import Found, Line, Mark, Restored, copied, rebuilt
 from generator.translation.markup import Token, inline_shape
 from generator.translation.terms import Terms
-from generator.translation.tokens import MOST_MARKS, Scheme, protected, restore
-from generator.translation.verify import reason_to_reject
+from generator.translation.tokens import MOST_MARKS, Scheme, leftover, protected, restore
+from generator.translation.verify import doubt, reason_to_reject
 
 Step: TypeAlias = Literal["html", "number", "word", "pieces", "bare"]
 STEPS: tuple[Step, ...] = ("html", "number", "word", "pieces", "bare")
@@ -48,6 +48,15 @@ class Carried(Value, frozen=True):
     troubles: dict[Line, Trouble]
     sent: dict[Step, int]
     characters: int
+
+    def then(self, later: "Carried") -> "Carried":
+        """Return what came of two times of sending; what was given `later` counts."""
+        return Carried(
+            self.given | later.given,
+            self.troubles,
+            {step: self.sent.get(step, 0) + later.sent.get(step, 0) for step in (*self.sent, *later.sent)},
+            self.characters + later.characters,
+        )
 
 
 class Carrier:
@@ -102,12 +111,14 @@ class Carrier:
         self, line: Line, answer: Answer, step: Step, read: Callable[[Line, str], Restored | None]
     ) -> Given | Trouble:
         if not isinstance(answer, Ok):
-            return answer.kind, ""
+            return answer.kind, answer.detail
         restored = read(line, self._terms.mended(line.text, one_line(answer.text)))
         return self._verified(line, restored, step)
 
     def _verified(self, line: Line, restored: Restored | None, step: Step) -> Given | Trouble:
         if restored is None or (line.marked and not self._reads_right(line, restored, step)):
+            return "rejected", "tokens"
+        if leftover(line.text, restored.plain):
             return "rejected", "tokens"
         if reason := reason_to_reject(line.text, restored.plain, *self._pair):
             return "rejected", reason
@@ -142,15 +153,22 @@ class Carrier:
                 found.append(piece)
                 continue
             if not isinstance(answer, Ok):
-                return answer.kind, ""
+                return answer.kind, answer.detail
             given = one_line(answer.text)
-            reason = reason_to_reject(piece.strip(), given, *self._pair)
+            reason = doubt(piece.strip(), given, *self._pair)
             # A word that another language does without (`se`) has no answer; what is around it is looked at in the end.
             if reason and (reason != "empty" or len(piece.split()) > 1):
                 return "rejected", reason
             lead, tail = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
             found.append(f"{lead}{self._terms.mended(line.text, given)}{tail}")
         return self._verified(line, rebuilt(line, found, exact=True), "pieces")
+
+
+def questions_of(lines: Iterable[Line]) -> frozenset[str]:
+    """Return all that may be sent for lines, whatever the step."""
+    return frozenset(
+        question for line in lines for question in (*(send(line) for send, _ in _WAYS.values()), *_words_of(line))
+    )
 
 
 def _worth_another(line: Line, troubles: Mapping[Line, Trouble]) -> bool:

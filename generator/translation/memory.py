@@ -61,6 +61,7 @@ class Memory:
         self._store = store
         self._learned: dict[str, str] = {}
         self._told: dict[tuple[str, str, str, str], Remembered] = {}
+        self._given: dict[str, str] = {}
         self._around: Mapping[str, tuple[str, str]] = {}
         self._found: dict[tuple[Pair, str, str], Remembered | None] | None = None
 
@@ -70,6 +71,7 @@ class Memory:
         whole = ["", *hashes, ""]
         here = Memory(self._store)
         here._told = self._told
+        here._given = self._given
         here._found = {}
         here._around = {each: (whole[n], whole[n + 2]) for n, each in reversed([*enumerate(hashes)])}
         return here
@@ -80,6 +82,10 @@ class Memory:
         known = self._told.get(key)
         if known is None or (remembered.by_person and not known.by_person):
             self._told[key] = remembered
+
+    def given(self, answer: str, text: str) -> str:
+        """Return the text that an engine has given an answer to in this run: `text`, unless it was given before."""
+        return self._given.setdefault(answer, text)
 
     def find(self, pair: Pair, kind: str, source: str) -> Remembered | None:
         """Return the translation of a text, if the digest has one."""

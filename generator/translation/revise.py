@@ -240,4 +240,4 @@ def _file(found: Study, texts: Texts, body: str, lang: str, status: TranslationS
     for name in _FIELDS:
         if name in texts and texts[name] != found.translation.text(name):
             raw = frontmatter.set_key(raw, name, texts[name])
-    return frontmatter.set_key(raw, "translation", {**found.about, "status": status, **reviewed})
+    return frontmatter.set_subkeys(raw, "translation", {"status": status, **reviewed})

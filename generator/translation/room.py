@@ -1,7 +1,7 @@
 """A digest opened for translating: its content, its memory, and the store behind both."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from generator.recall import open_state, recall
 from generator.translation.imported import follow_imported, imported_files
 from generator.translation.jobs import Job, find_jobs, translated
 from generator.translation.memory import Memory, follow
-from generator.translation.store import Store, open_store
+from generator.translation.store import NAME, Store, in_words, open_store
 
 
 class Wishes(Value, frozen=True, kw_only=True):
@@ -41,10 +41,9 @@ def open_room(project: Path, config: Config, wishes: Wishes, *, untranslated: bo
 
     With `untranslated`, the store also follows translations that are only wanted, whose state is to be told.
     """
-    store, memory = open_store(project), None
-    try:
-        with open_state(project) as state:
-            content = recall(project, config, state)
+    with open_state(project) as state:
+        content = recall(project, config, state)
+    with in_words(), closing(open_store(project)) as store:
         there = translated(content, config, wishes.now)
         everything = find_jobs(content, config, wishes.now, paths=(), to=config.translate_to)
         jobs = everything
@@ -57,15 +56,26 @@ def open_room(project: Path, config: Config, wishes: Wishes, *, untranslated: bo
         follow(store, project, content, [*there, *wanted], keep={job.path for job in everything})
         findings = follow_imported(store, project, others)
         memory = Memory(store)
-        yield Room(
-            store=store,
-            content=content,
-            memory=memory,
-            jobs=tuple(jobs),
-            findings=findings,
-            day=wishes.now.astimezone(ZoneInfo(config.timezone)).date().isoformat(),
-        )
-    finally:
-        if memory:
+        try:
+            yield Room(
+                store=store,
+                content=content,
+                memory=memory,
+                jobs=tuple(jobs),
+                findings=findings if store.is_kept else (*findings, _nothing_kept()),
+                day=wishes.now.astimezone(ZoneInfo(config.timezone)).date().isoformat(),
+            )
+        finally:
             memory.keep()
-        store.close()
+
+
+def _nothing_kept() -> Finding:
+    return Finding(
+        code="nothing-kept",
+        severity="warning",
+        file=f".nashra/{NAME}",
+        line=1,
+        column=1,
+        message="this file cannot be written, so answers and spending are forgotten when this run ends",
+        hint="allow yourself to write it; `.nashra` must be a folder, not a link",
+    )

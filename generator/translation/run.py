@@ -5,14 +5,16 @@ from typing import Literal, TypeAlias
 
 from msgspec import structs
 
+from generator.content.ledger import block_hash, text_hash
 from generator.errors import UsageError, unreadable
 from generator.model import Finding, TranslationStatus, Value
 from generator.translation.asking import NO_TERMS, Failure, Outcome, Task, ask, tasks_of
-from generator.translation.assemble import CannotAssemble, key_of
+from generator.translation.assemble import CannotAssemble, Made, key_of
 from generator.translation.glossary import Glossary
 from generator.translation.glossary.enforcing import AgreedTerms
 from generator.translation.jobs import Job
 from generator.translation.journal import JournaledEngine
+from generator.translation.ladder import questions_of
 from generator.translation.memory import Memory
 from generator.translation.study import Study
 from generator.translation.writing import Changed, put, study_job
@@ -21,7 +23,6 @@ Action: TypeAlias = Literal["created", "updated", "unchanged", "failed"]
 Only: TypeAlias = frozenset[Literal["missing", "stale"]]
 
 EVERYTHING: Only = frozenset(("missing", "stale"))
-IMPORTED_FLAG = "imported"
 
 
 class Done(Value, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ def translate_job(
         return _done(job, "failed"), (_finding(job, "this article or its translation cannot be read"),)
     before, here = engine.spent, beside(found, memory)
     terms = AgreedTerms(glossary, *pair) if glossary else NO_TERMS
-    outcome = _marked(ask(tasks_for(found, pair, only), here, engine, pair, terms), here, pair)
+    outcome = ask(tasks_for(found, pair, only), here, engine, pair, terms, again=engine.again)
     outcome = structs.replace(
         outcome,
         # What was on disk already, or is too much for the budget, was not sent.
@@ -66,13 +67,11 @@ def translate_job(
     )
     try:
         found, new = put(project, job, found, outcome.answers, made)
-    except (Changed, OSError) as error:
-        engine.release()
+    except (Changed, CannotAssemble, OSError, ValueError, UsageError) as error:
+        engine.keep_all(refused=isinstance(error, CannotAssemble))
         return _done(job, "failed", outcome), (_refusal(job, error),)
-    except (CannotAssemble, ValueError, UsageError) as error:
-        engine.settle()
-        return _done(job, "failed", outcome), (_refusal(job, error),)
-    engine.settle()
+    if engine.has_answers:
+        engine.settle(_landed(outcome, new), questions_of(outcome.refused))
     if found is None:
         return _done(job, "failed", outcome), (_finding(job, "this article or its translation cannot be read"),)
     memory.learn(part_source for part in found.parts if (part_source := key_of(part)[1]))
@@ -103,13 +102,15 @@ def beside(found: Study, memory: Memory) -> Memory:
     return memory.beside([slot.original.source for slot in found.slots if slot.original])
 
 
-def _marked(outcome: Outcome, memory: Memory, pair: tuple[str, str]) -> Outcome:
-    """Return what came of asking, with what memory has from another tool marked as that."""
-    answers = dict(outcome.answers)
-    for (kind, source), answer in outcome.answers.items():
-        if answer.engine == "memory" and (known := memory.find(pair, kind, source)) and known.imported:
-            answers[kind, source] = structs.replace(answer, flags=(*answer.flags, IMPORTED_FLAG))
-    return structs.replace(outcome, answers=answers)
+def _landed(outcome: Outcome, new: Made | None) -> frozenset[str]:
+    """Return what was sent for texts that are written now, and for no other."""
+    there = {(entry.src, entry.out) for entry in new.entries} if new else set()
+    landed = {key for key, given in outcome.answers.items() if (block_hash(key[1]), text_hash(given.text)) in there}
+    done, waiting = (
+        questions_of(line for key, lines in outcome.asked.items() if (key in landed) == wanted for line in lines)
+        for wanted in (True, False)
+    )
+    return done - waiting
 
 
 def _done(job: Job, action: Action, outcome: Outcome | None = None, status: TranslationStatus | None = None) -> Done:

@@ -17,6 +17,7 @@ SCHEMES: tuple[Scheme, ...] = ("number", "word")
 _NUMBER = re.compile(r"(?<!\d)(\d{3}[,.٬٫]?\d{3})(?!\d)")
 _WORD = re.compile(r"(_{1,2} ?(?:PH|QX) ?\d{1,3} ?_{1,2})", re.IGNORECASE)
 _BASES = ("9000", "7000", "4100", "8300", "6200", "3700", "2600", "5900")
+_NUMBERED = re.compile(rf"(?<!\d)(?:{'|'.join(_BASES)})(?!00)\d\d(?!\d)")
 # As many numbers as a base has left; more markup than that in one text is sent around.
 MOST_MARKS = 99
 
@@ -46,6 +47,15 @@ def restore(line: Line, answer: str, scheme: Scheme) -> Restored | None:
         else:
             found.append(part)
     return rebuilt(line, found)
+
+
+def leftover(source: str, answer: str) -> bool:
+    """Tell whether an answer holds a token of any scheme, sent or not, that its original does not."""
+    return bool(_WORD.search(answer)) > bool(_WORD.search(source)) or bool(_numbered(answer) - _numbered(source))
+
+
+def _numbered(text: str) -> set[str]:
+    return set(_NUMBERED.findall(_digits(text, apart=" ")))
 
 
 def _runs(line: Line) -> dict[int, list[int]]:

@@ -6,16 +6,20 @@ never a translation; what is flagged is shown to a reviewer first. How often bot
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from generator.model import Value
-from generator.translation.checks.lengths import dense, surprise
+from generator.translation.checks.copying import part_alike, part_left
+from generator.translation.checks.lengths import dense, far_longer, far_shorter, surprise
 from generator.translation.checks.marks import addresses_changed, question_differs, quotes_lost
-from generator.translation.checks.numbers import number_changes
+from generator.translation.checks.numbers import number_changes, numbers_gone
 from generator.translation.checks.scripts import scripts_differ, wrong_script
-from generator.translation.checks.wholeness import repeats, sentences, unfinished
+from generator.translation.checks.wholeness import breaks_off, cut_off, repeats, sentences, unfinished
 from generator.translation.engines.notices import notice
+
+if TYPE_CHECKING:
+    from generator.translation.checks.fitting import Misplaced
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 # What services say of themselves; news may say it, too, but not where its original does not.
@@ -32,32 +36,41 @@ _LEAST_LENGTH, _LEAST_LIKENESS, _LEAST_COPY, _LEAST_PLACED = 30, 60, 40, 25
 # How alike two texts are (of 100) that may well have one translation; any two sentences come to 50.
 _SAME = 65
 _SHORT, _LONG, _FEWER = -2.8, 3.2, -1.6
-_UNLIKE, _NOTHING_ALIKE = -4.0, -1.0
-# From how many words on that were copied in a row, small ones among them, a part was not translated.
-_COPIED_RUN, _COPIED_SMALL = 6, 4
-_WORD = re.compile(r"[^\W\d_]+")
+_UNLIKE, _NOTHING_ALIKE, _LITTLE_ALIKE = -4.0, -1.0, 3.0
 
 
 class Verdict(Value, frozen=True):
     """What is wrong with an answer: `rejected` names why it must not be stored, `flags` what a reviewer should see.
 
+    `grave` is the flag for which it is asked for again; if the second answer has such a one, too, it is not stored.
     The names of flags are those of `generator.translation.flags`.
     """
 
     rejected: str = ""
     flags: tuple[str, ...] = ()
+    grave: str = ""
 
 
 def verify(source: str, answer: str, source_lang: str, target_lang: str) -> Verdict:
     """Judge one answer to one text; neither holds tokens or markdown."""
     if reason := reason_to_reject(source, answer, source_lang, target_lang):
         return Verdict(reason)
-    return Verdict(flags=tuple(name for name, odd in _FLAGS if odd(source, answer, source_lang, target_lang)))
+    flags, graves = (
+        tuple(name for name, odd in table if odd(source, answer, source_lang, target_lang))
+        for table in (_FLAGS, _GRAVE)
+    )
+    return Verdict(flags=flags, grave=next(iter(graves), ""))
 
 
 def reason_to_reject(source: str, answer: str, source_lang: str, target_lang: str) -> str:
     """Return why an answer is no translation of a text; nothing where it may be one."""
     return next((name for name, bad in _REJECTS if bad(source, answer, source_lang, target_lang)), "")
+
+
+def doubt(source: str, answer: str, source_lang: str, target_lang: str) -> str:
+    """Return why an answer to a part of a sentence is no translation of it, or hardly one; nothing where it may be."""
+    verdict = verify(source, answer, source_lang, target_lang)
+    return verdict.rejected or ("" if verdict.grave == "unfinished" else verdict.grave)
 
 
 def verify_all(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str) -> list[Verdict]:
@@ -68,37 +81,37 @@ def verify_all(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: 
         Verdict("doubled") if not verdict.rejected and answer in doubled else verdict
         for (_, answer), verdict in zip(pairs, verdicts, strict=True)
     ]
-    kept = [
-        index
-        for index, verdict in enumerate(verdicts)
-        if not verdict.rejected and len(pairs[index][0]) >= _LEAST_PLACED
-    ]
-    doubtful, certain = _misplaced([pairs[index] for index in kept], source_lang, target_lang)
-    for place, index in enumerate(kept):
-        if place in certain:
-            verdicts[index] = Verdict("swapped")
-        elif place in doubtful:
-            verdicts[index] = Verdict(flags=(*verdicts[index].flags, "swapped"))
+    placed = [index for index, (source, _) in enumerate(pairs) if len(source) >= _LEAST_PLACED]
+    refused = {place for place, index in enumerate(placed) if verdicts[index].rejected}
+    found = _misplaced([pairs[index] for index in placed], source_lang, target_lang, refused, mixed=bool(doubled))
+    for place in found.certain:
+        verdicts[placed[place]] = Verdict("swapped")
+    for place in found.doubtful:
+        verdict = verdicts[placed[place]]
+        verdicts[placed[place]] = Verdict(flags=(*verdict.flags, "swapped"), grave="swapped")
     return verdicts
 
 
-def same_for_different(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return the answers given to more than one text: a page kept by mistake, or mixed-up threads."""
+def same_for_different(pairs: Iterable[tuple[str, str]], *, least: int = 12) -> frozenset[str]:
+    """Return the answers given to more than one text: a page kept by mistake, or mixed-up threads.
+
+    Those of less than `least` characters may well be right for several.
+    """
     sources: dict[str, set[str]] = {}
     for source, answer in pairs:
-        if len(answer) >= 12:
+        if len(answer) >= least:
             sources.setdefault(answer, set()).add(_plain(source))
     return frozenset(answer for answer, found in sources.items() if len(found) > 1 and not _alike(sorted(found)))
 
 
 def _misplaced(
-    pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str
-) -> tuple[frozenset[int], frozenset[int]]:
-    if len(pairs) < 2:
-        return frozenset(), frozenset()
-    from generator.translation.checks.fitting import misplaced
+    pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str, refused: Collection[int], *, mixed: bool
+) -> "Misplaced":
+    from generator.translation.checks.fitting import Misplaced, misplaced
 
-    return misplaced(pairs, source_lang, target_lang)
+    if len(pairs) < 2 or len(refused) == len(pairs):
+        return Misplaced()
+    return misplaced(pairs, source_lang, target_lang, refused, mixed=mixed)
 
 
 def _empty(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
@@ -150,9 +163,16 @@ def _notice_flag(source: str, answer: str, source_lang: str, target_lang: str) -
 
 
 def _alike_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
-    if scripts_differ(source_lang, target_lang):
-        return False
-    return _copied(source, answer, source_lang, target_lang) >= 80 or _part_copied(source, answer)
+    if _copied(source, answer, source_lang, target_lang) >= 80:
+        return True
+    return part_alike(source, answer, source_lang, target_lang)
+
+
+def _notice_likely(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    return (
+        _notice_flag(source, answer, source_lang, target_lang)
+        and _likeness(source, answer, source_lang, target_lang) < _LITTLE_ALIKE
+    )
 
 
 def _short_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
@@ -189,6 +209,12 @@ def _dates_flag(source: str, answer: str, source_lang: str, target_lang: str) ->
     return months_differ(source, answer, source_lang, target_lang)
 
 
+def _end_lost(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    from generator.translation.checks.fitting import end_lost
+
+    return end_lost(source, answer, source_lang, target_lang)
+
+
 def _names_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
     from generator.translation.checks.fitting import names_lost
 
@@ -211,7 +237,9 @@ _REJECTS = (
     ("unchanged", _unchanged),
     ("script", wrong_script),
     ("untranslated", _too_alike),
+    ("untranslated", part_left),
     ("length", _length),
+    ("cut", cut_off),
     ("repetition", _repeats),
 )
 _FLAGS = (
@@ -229,6 +257,16 @@ _FLAGS = (
     ("quotes", _quotes_flag),
     ("links", _links_flag),
 )
+_GRAVE = (
+    ("notice", _notice_likely),
+    ("alike", part_alike),
+    ("short", far_shorter),
+    ("long", far_longer),
+    ("unfinished", breaks_off),
+    ("unfinished", _end_lost),
+    ("numbers", numbers_gone),
+    ("unlike", _unlike_flag),
+)
 
 
 def _copied(source: str, answer: str, source_lang: str, target_lang: str) -> float:
@@ -237,13 +275,6 @@ def _copied(source: str, answer: str, source_lang: str, target_lang: str) -> flo
     from rapidfuzz.fuzz import ratio
 
     return float(ratio(source, answer))
-
-
-def _part_copied(source: str, answer: str) -> bool:
-    here, there = _WORD.findall(source), _WORD.findall(answer)
-    run = SequenceMatcher(None, here, there, autojunk=False).find_longest_match()
-    copied = here[run.a : run.a + run.size]
-    return run.size >= _COPIED_RUN and sum(word[0].islower() for word in copied) >= _COPIED_SMALL
 
 
 def _likeness(source: str, answer: str, source_lang: str, target_lang: str) -> float:

@@ -6,7 +6,7 @@ neighbour fits there far better than where it stands.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log, log1p
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.locales import script
 from generator.threads.crossing.clues import Clue, clues_of
 from generator.translation.checks.lengths import surprise
+from generator.translation.checks.wholeness import ended
 
 # What a shared clue of each kind says; what is not here is a place or an organisation.
 _KINDS = {
@@ -29,10 +30,18 @@ _MANY_NAMES, _SURE_NAME = 6, 0.7
 # Neighbours that an answer may have been exchanged with, and how much better two have to fit a place farther off.
 _REACH = 3
 _FARTHER = 1.0
-_DOUBTFUL, _CERTAIN = 1.0, 9.0
+_DOUBTFUL, _CERTAIN = 0.5, 2.5
+# By how much an answer has to fit another text better, if what that one was answered is not known to fit here; less is
+# needed where the article is known to be mixed up.
+_STRAY, _STRAY_MIXED = 6.5, 0.0
 # An article is mixed up if so many of its answers, of at least so many, belong elsewhere; no farther off than this.
 _MIXED_SHARE, _MIXED_LEAST, _MIXED_GAIN = 0.5, 4, 2.0
 _FARTHEST = 40
+
+
+# Of a text without an end, such as a headline: which share of its words are its last, and by how much an answer without
+# any name or number of those is too short.
+_LAST, _SHORTER = 3, -2.0
 
 
 class Misplaced(NamedTuple):
@@ -135,33 +144,65 @@ def names_lost(source: str, answer: str, source_lang: str, target_lang: str) -> 
     return len(names) >= _MANY_NAMES and all(found.isdisjoint(keys) for keys in names)
 
 
+def end_lost(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    """Tell whether a headline's names and numbers at its end are not in an answer that is short."""
+    if ended(source) or ended(answer) or surprise(source, answer, source_lang, target_lang) >= _SHORTER:
+        return False
+    words = source.split()
+    last = side(" ".join(words[-max(_LAST, len(words) // _LAST) :]), source_lang)
+    names = [{key for key, sure in clue.keys.items() if sure >= _SURE_NAME} for clue in last.clues if _is_name(clue)]
+    found = side(answer, target_lang).keys.keys()
+    return bool(names) and all(found.isdisjoint(keys) for keys in names)
+
+
 def _is_name(clue: Clue) -> bool:
     sure = (value for key, value in clue.keys.items() if not key.startswith("near:"))
     return " " not in clue.text and max(sure, default=0.0) >= _SURE_NAME
 
 
-def misplaced(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str) -> Misplaced:
-    """Return which answers of an article fit elsewhere better than where they stand."""
-    fit = _fits(pairs, source_lang, target_lang)
-    places = range(len(pairs))
-    moved = {place for place in places if _elsewhere(place, len(pairs), fit) > _MIXED_GAIN}
-    if len(moved) >= max(_MIXED_LEAST, _MIXED_SHARE * len(pairs)):
-        return Misplaced(frozenset(places) - moved, frozenset(moved))
+def misplaced(
+    pairs: Sequence[tuple[str, str]],
+    source_lang: str,
+    target_lang: str,
+    refused: Collection[int] = (),
+    *,
+    mixed: bool = False,
+) -> Misplaced:
+    """Return which answers of an article fit elsewhere better than where they stand.
+
+    Those at the places `refused` are not looked at, their texts are; `mixed` tells that answers of the article are
+    known to be mixed up.
+    """
+    places = [place for place in range(len(pairs)) if place not in refused]
+    fit = _fits(pairs, places, source_lang, target_lang)
+    moved = {place for place in places if _elsewhere(place, places, fit) > _MIXED_GAIN}
+    if len(moved) >= max(_MIXED_LEAST, _MIXED_SHARE * len(places)):
+        return Misplaced(certain=frozenset(places))
     gains: dict[int, float] = {}
     for i in places:
-        for j in range(i + 1, min(i + 1 + _REACH, len(pairs))):
+        for j in places[places.index(i) + 1 :]:
+            if j - i > _REACH:
+                break
             gain = fit(i, j) + fit(j, i) - fit(i, i) - fit(j, j) - _FARTHER * (j - i - 1)
             for each in (i, j):
                 gains[each] = max(gain, gains.get(each, gain))
-    certain = frozenset(place for place, gain in gains.items() if gain >= _CERTAIN)
-    return Misplaced(frozenset(place for place, gain in gains.items() if gain >= _DOUBTFUL) - certain, certain)
+    certain, doubtful = (
+        frozenset(place for place, gain in gains.items() if gain >= least) for least in (_CERTAIN, _DOUBTFUL)
+    )
+    # Where some answers were exchanged for sure, others were.
+    certain = doubtful if certain else certain
+    least = _STRAY_MIXED if mixed or certain else _STRAY
+    stray = frozenset(place for place in places if _stray(place, len(pairs), fit) >= least)
+    return Misplaced((doubtful | stray) - certain, certain)
 
 
-def _fits(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str) -> Callable[[int, int], float]:
+def _fits(
+    pairs: Sequence[tuple[str, str]], places: Iterable[int], source_lang: str, target_lang: str
+) -> Callable[[int, int], float]:
     """Return what tells how well the text of one place and the answer of another fit."""
     sources = [side(source, source_lang) for source, _ in pairs]
     answers = [side(answer, target_lang) for _, answer in pairs]
-    rarity = rarity_of(answers)
+    rarity = rarity_of([answers[place] for place in places])
 
     @cache
     def fit(i: int, j: int) -> float:
@@ -170,9 +211,15 @@ def _fits(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str) 
     return fit
 
 
-def _elsewhere(place: int, places: int, fit: Callable[[int, int], float]) -> float:
+def _stray(place: int, places: int, fit: Callable[[int, int], float]) -> float:
+    """Return how much better the answer of a place fits the text of one near it, whatever was answered there."""
+    near = (i for i in range(max(0, place - _REACH), min(places, place + _REACH + 1)) if i != place)
+    return max((fit(i, place) for i in near), default=fit(place, place)) - fit(place, place)
+
+
+def _elsewhere(place: int, places: Sequence[int], fit: Callable[[int, int], float]) -> float:
     """Return how much better the best other answer fits here, and this answer fits its best other place."""
-    others = [i for i in range(max(0, place - _FARTHEST), min(places, place + _FARTHEST + 1)) if i != place]
+    others = [i for i in places if i != place and abs(i - place) <= _FARTHEST]
     if not others:
         return 0.0
     return max(fit(place, i) for i in others) + max(fit(i, place) for i in others) - 2 * fit(place, place)

@@ -22,6 +22,7 @@ _SIZES = {
 _UNKNOWN = Size(0.05, 0.2)
 # Other texts vary more than these sentences did.
 _LEAST_SPREAD = 0.135
+_FAR_SHORTER, _FAR_LONGER = -3.2, 4.0
 _DENSE = frozenset({"Hans", "Hant", "Jpan", "Kore", "Hang"})
 
 
@@ -33,6 +34,16 @@ def surprise(source: str, answer: str, source_lang: str, target_lang: str) -> fl
     expected = there.mean - here.mean
     spread = sqrt(max(here.spread**2 + there.spread**2, _LEAST_SPREAD**2) + 1 / len(source))
     return (log(len(answer) / len(source)) - expected) / spread
+
+
+def far_shorter(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    """Tell whether hardly any translation of a text is as short as an answer."""
+    return surprise(source, answer, source_lang, target_lang) < _FAR_SHORTER
+
+
+def far_longer(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    """Tell whether hardly any translation of a text is as long as an answer."""
+    return surprise(source, answer, source_lang, target_lang) > _FAR_LONGER
 
 
 def dense(lang: str) -> bool:

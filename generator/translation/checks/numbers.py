@@ -109,6 +109,12 @@ def number_changes(source: str, answer: str, source_lang: str, target_lang: str)
     )
 
 
+def numbers_gone(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    """Tell whether a text has numbers, and its answer has none in digits and not all as words."""
+    digits = any(character.isdecimal() for character in answer)
+    return not digits and bool(number_changes(source, answer, source_lang, target_lang).lost)
+
+
 def numbers_of(text: str) -> frozenset[str]:
     """Return the numbers of a text as their digits, without leading noughts."""
     return frozenset(_numbers(text))

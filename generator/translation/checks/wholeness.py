@@ -4,26 +4,43 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from generator.translation.checks.lengths import surprise
+
 _CLOSING = "\\s\"'»”’)\\]״‘“›"
-_ENDED = re.compile(rf"[.!?؟…۔।。！？:;،؛][{_CLOSING}]*\Z")
+_ENDED = re.compile(rf"[.!?؟…۔।。！？:;؛][{_CLOSING}]*\Z")
 # A full stop after a word of three letters or less may be an abbreviation's.
 _FULL_STOP = re.compile(rf"(?:[^\W\d_]{{4}}[.…۔।。]|[!?؟！？]|[.…]\)?[\"»”’])[{_CLOSING}]*(?=\s|\Z)")
 _WORD = re.compile(r"\w+")
 _OPEN, _CLOSE = "([", ")]"
-# A sentence has to have this many words before it counts as said twice.
-_LEAST_WORDS = 4
 # A model that is caught in a loop says so many words again and again, until they are this share of all.
 _RUN, _LOOP = 4, 0.4
+# English words that no text ends with, small as they are inside one.
+_HANGING = frozenset(
+    ("a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "his", "if", "into", "its", "of", "or", "our",
+     "than", "that", "the", "their", "to", "which", "who", "whose", "with")
+)  # fmt: skip
+# By how much (see `surprise`) an answer without an end has to be too short to be a part of one, likely or surely.
+_SHORTER, _FAR_SHORTER = 0.0, -1.6
 
 
 def unfinished(source: str, answer: str) -> bool:
     """Tell whether an answer breaks off: no mark at its end where its original has one, or an open bracket."""
-    if _ENDED.search(source) and not _ENDED.search(answer):
-        return True
-    return any(
+    return _end_lost(source, answer) or any(
         answer.count(opening) > answer.count(closing) and source.count(opening) == source.count(closing)
         for opening, closing in zip(_OPEN, _CLOSE, strict=True)
     )
+
+
+def breaks_off(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    """Tell whether an answer ends where no text does, or has no end where its original has one and is rather short."""
+    if target_lang.partition("-")[0] == "en" and _hanging(answer) and not _hanging(source):
+        return True
+    return _end_lost(source, answer) and surprise(source, answer, source_lang, target_lang) < _SHORTER
+
+
+def cut_off(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    """Tell whether an answer is surely the beginning of one: without an end, and far too short."""
+    return _end_lost(source, answer) and surprise(source, answer, source_lang, target_lang) < _FAR_SHORTER
 
 
 def sentences(text: str) -> int:
@@ -37,12 +54,25 @@ def repeats(source: str, answer: str) -> bool:
     again = _most_repeated(there)
     if again >= 3 > _most_repeated(here) and again * _RUN >= _LOOP * len(there):
         return True
-    return _twice(there) and not _twice(here)
+    return _twice(there) and not (_twice(here) or _twice("".join(here)))
 
 
-def _twice(words: Sequence[str]) -> bool:
-    half = len(words) // 2
-    return half >= _LEAST_WORDS and len(words) % 2 == 0 and words[:half] == words[half:]
+def ended(text: str) -> bool:
+    """Tell whether a text has a mark at its end that ends a sentence or announces one."""
+    return bool(_ENDED.search(text))
+
+
+def _hanging(text: str) -> bool:
+    return any(word in _HANGING for word in _WORD.findall(text)[-1:]) and not _ENDED.search(text)
+
+
+def _end_lost(source: str, answer: str) -> bool:
+    return bool(_ENDED.search(source)) and not _ENDED.search(answer)
+
+
+def _twice(said: Sequence[str]) -> bool:
+    half = len(said) // 2
+    return half > 0 and len(said) % 2 == 0 and said[:half] == said[half:]
 
 
 def _words(text: str) -> list[str]:

@@ -5,6 +5,7 @@ Nothing of a file is trusted: XML with a DOCTYPE is refused, and each row passes
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -16,6 +17,8 @@ from generator.model import Finding
 
 Read: TypeAlias = tuple[tuple[Term, ...], tuple[Finding, ...]]
 
+# What a spreadsheet would take for a formula, behind apostrophes that keep it from that.
+_FORMULA = re.compile("'*[=+@-]")
 _DEPRECATED = "deprecatedTerm-admn-sts"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEADING = """\
@@ -27,12 +30,16 @@ _HEADING = """\
 
 
 def to_csv(terms: Iterable[Term]) -> str:
-    """Return the terms as CSV with a heading, lines ended as RFC 4180 says."""
+    """Return the terms as CSV with a heading, lines ended as RFC 4180 says.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it, which `from_csv` takes off.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for term in terms:
-        writer.writerow([term.source, term.target, term.pair, term.kind, term.note, "|".join(term.wrong)])
+        cells = [term.source, term.target, term.pair, term.kind, term.note, "|".join(term.wrong)]
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
     return out.getvalue()
 
 
@@ -48,7 +55,8 @@ def from_csv(data: bytes, file: str, pair: str = "") -> Read:
     order: tuple[str, ...] = COLUMNS
     if rows and {"source", "target"} <= {cell.strip().casefold() for cell in rows[0]}:
         order = tuple(cell.strip().casefold() for cell in rows.pop(0))
-    return _checked((dict(zip(order, row, strict=False)) for row in rows), file, pair)
+    plain = ([cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell for cell in row] for row in rows)
+    return _checked((dict(zip(order, row, strict=False)) for row in plain), file, pair)
 
 
 def to_tbx(terms: Iterable[Term]) -> str:

@@ -14,7 +14,7 @@ from generator import frontmatter
 from generator.content.ledger import Entry, block_hash, text_hash
 from generator.markdown import split_blocks
 from generator.model import Value
-from generator.translation.assemble import Made
+from generator.translation.assemble import CannotAssemble, Made
 from generator.translation.glossary.agreed import Glossary
 from generator.translation.glossary.checking import spoken
 from generator.translation.jobs import Job
@@ -41,8 +41,9 @@ def mend(project: Path, job: Job, glossary: Glossary, *, dry_run: bool = False) 
             return ()
         mended = tuple(_mended(found, job, glossary))
         if mended and not dry_run:
+            made = _made(found, mended)
             with contextlib.suppress(Changed):
-                write(project, job, found, _made(found, mended))
+                write(project, job, found, made)
                 return _told(job, mended)
         else:
             return _told(job, mended)
@@ -78,14 +79,17 @@ def _texts(part: Slot | Part) -> tuple[str, str]:
 def _made(found: Study, mended: tuple[_Mended, ...]) -> Made:
     if found.translation is None:
         raise ValueError("there is no translation to be mended")
+    fields = {each.part.place: each.text for each in mended if isinstance(each.part, Part)}
+    # Slots stand in the order of the original, which need not be that of the file.
+    texts = {each.part.current: each.text for each in mended if isinstance(each.part, Slot) and each.part.current}
     body = found.translation.body
-    fields: dict[str, str] = {}
+    meant = [texts.get(block, block.source) for block in split_blocks(body)]
+    for block in sorted(texts, key=lambda block: block.start, reverse=True):
+        body = body[: block.start] + texts[block] + body[block.end :]
+    if [block.source for block in split_blocks(body)] != meant:
+        raise CannotAssemble
     entries: dict[Entry, Entry] = {}
-    for each in reversed(mended):
-        if isinstance(each.part, Part):
-            fields[each.part.place] = each.text
-        elif each.part.current:
-            body = body[: each.part.current.start] + each.text + body[each.part.current.end :]
+    for each in mended:
         if each.part.entry:
             flags = sorted({*each.part.entry.flags, "term-mended"})
             entries[each.part.entry] = structs.replace(each.part.entry, out=text_hash(each.text), flags=tuple(flags))
