@@ -236,11 +236,14 @@ def test_a_page_is_as_dark_as_the_reader_wants_it(reader: Reader, scheme: str) -
 
 
 def test_nothing_moves_for_a_reader_who_wants_stillness(reader: Reader) -> None:
+    """The theme moves nothing for anybody, and what a digest's own style would move stands still for these readers."""
     moving = """[...document.querySelectorAll('*')]
       .filter((each) => parseFloat(getComputedStyle(each).transitionDuration)).length"""
+    own = f"(() => {{ document.body.style.transition = 'color 2s'; return {moving}; }})()"
 
-    assert reader.say("ar/index.html", moving, prefers_reduced_motion="reduce") == 0
-    assert reader.say("ar/index.html", moving, prefers_reduced_motion="no-preference") > 0
+    assert reader.say("ar/index.html", moving, prefers_reduced_motion="no-preference") == 0
+    assert reader.say("ar/index.html", own, prefers_reduced_motion="reduce") == 0
+    assert reader.say("ar/index.html", own, prefers_reduced_motion="no-preference") == 1
 
 
 def test_forced_colours_leave_the_current_place_marked(reader: Reader) -> None:
@@ -300,6 +303,29 @@ def test_original_and_translation_stay_side_by_side_on_paper(reader: Reader) -> 
 
 
 # What a desk may bring ---------------------------------------------------------------------------------------------
+
+
+def test_names_without_a_space_fit_a_small_screen(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Of the digest, a section, a story, a source, an author, a translator and a tag, on each kind of page."""
+    name = "Aljumhuriyyatuddimuqratiyyatushshabiyya" * 2
+    digest = Digest(tmp_path / "digest").put(
+        "content/digest.toml", f'languages = ["ar", "en"]\n[title]\nen = "{name}"\n[sections.a]\nen = "{name}"\n'
+    )
+    digest.put("content/threads/t.toml", f'[title]\nen = "{name}"\n')
+    digest.put("content/sources/s.toml", f'kind = "person"\n[name]\nen = "{name}"\n')
+    facts: dict[str, Any] = {"publisher": "s", "sources": [name], "authors": [name], "tags": [name], "threads": ["t"], "section": "a"}
+    digest.article("a.pt", title=name, summary=name, published="2019-04-01", **facts)
+    digest.article("b.pt", title=name, published="2019-04-02", threads=["t"])
+    digest.translation("a.en", "a.pt", title=name, translation={"status": "human", "translator": name})
+    digest.build()
+    paths = [path for path in digest.tree() if path.endswith(".html") and path not in {"index.html", "404.html"}]
+
+    with browser(tmp_path_factory.mktemp("names") / "profile") as address:
+        reader = Reader(address, digest.output)
+        sizes = {path: reader.say(path, FITS, 320) for path in paths}
+
+    assert len(sizes) > 30
+    assert {path: found for path, found in sizes.items() if found["wide"] > found["screen"]} == {}
 
 
 def test_the_longest_headlines_and_five_scripts_fit_a_small_screen(

@@ -239,15 +239,35 @@ def test_a_reference_to_copy_says_what_is_known(tmp_path: Path) -> None:
     )
 
 
+def test_the_way_to_the_tags_is_in_the_archive_and_on_no_page_that_has_nothing_to_do_with_them(tmp_path: Path) -> None:
+    """Else the first tag of a digest would change every page of it."""
+    digest = Digest(tmp_path / "digest").article("a.ar", published="2019-04-08")
+    digest.build()
+    before = digest.page("ar/articles/a.html")
+    assert digest.read("ar/archive/index.html").all("a", href="../../ar/tags/index.html") == []
+
+    digest.article("b.ar", published="unknown", tags=["حبوب"]).build()
+
+    assert digest.page("ar/articles/a.html") == before
+    assert len(digest.read("ar/archive/index.html").one("main").all("a", href="../../ar/tags/index.html")) == 1
+
+
 def test_other_languages_are_those_that_it_can_be_read_in(tmp_path: Path) -> None:
-    """An edition that only shows the untranslated original is none; the original's own language is one."""
+    """An edition that only shows the untranslated original is none; the original's own language is one.
+
+    The language that one is reading is no other.
+    """
     digest = Digest(tmp_path / "digest").article("a.ar").article("f.fa").translation("f.en", "f.fa", title="F")
     digest.build()
 
     assert digest.read("en/articles/a.html").all("nav", "versions") == []
     page = digest.read("en/articles/f.html").one("nav", "versions")
     found = {each.text: target("en/articles/f.html", each.attributes["href"]) for each in page.all("a")}
-    assert found == {"فارسی": ("ar/articles/f.html", ""), "English": ("en/articles/f.html", "")}
+    assert found == {"فارسی": ("ar/articles/f.html", "")}
+    page = digest.read("ar/articles/f.html").one("nav", "versions")
+    assert [(each.text, target("ar/articles/f.html", each.attributes["href"])) for each in page.all("a")] == [
+        ("English", ("en/articles/f.html", ""))
+    ]
 
 
 def test_the_clock_is_named(tmp_path: Path) -> None:

@@ -118,8 +118,19 @@ def test_the_list_of_feeds_names_each_once(digest: Digest) -> None:
     for each in outlines:
         assert each.attrib["htmlUrl"].removeprefix(BASE) in digest.tree()
         assert each.attrib["text"]
+
+
+def test_people_find_every_feed_on_one_page_of_their_edition(digest: Digest) -> None:
+    digest.build()
+
     for page in ("ar/index.html", "en/articles/a.html"):
-        assert digest.read(page).one("footer").all("a", href=f"{'../' * page.count('/')}feeds.opml")
+        lang = page.partition("/")[0]
+        assert digest.read(page).one("footer").all("a", href=f"{'../' * page.count('/')}{lang}/feeds.html")
+        links = digest.read(f"{lang}/feeds.html").one("main").all("a")
+        linked = {each.attributes["href"].removeprefix("../") for each in links}
+        endings = (".atom.xml", ".rss.xml", "feed.json")
+        feeds = {path for path in digest.tree() if path.startswith(f"{lang}/") and path.endswith(endings)}
+        assert feeds | {"feeds.opml"} <= linked <= digest.tree().keys()
 
 
 # Search engines --------------------------------------------------------------------------------------------------

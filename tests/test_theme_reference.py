@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from digests import Digest
 
-from generator import model, render
+from generator import bodies, model
 from generator.folders import builtin_theme
 from generator.model import search
 
@@ -22,7 +22,7 @@ ROW = re.compile(r"^\|(?P<name>[^|]*`(?P<type>[A-Z]\w+)`) \|(?P<is>[^|]*)\|(?P<f
 
 
 def type_called(name: str) -> type[msgspec.Struct]:
-    found: type[msgspec.Struct] = next(getattr(each, name) for each in (model, search, render) if hasattr(each, name))
+    found: type[msgspec.Struct] = next(getattr(each, name) for each in (model, search, bodies) if hasattr(each, name))
     return found
 
 

@@ -448,7 +448,7 @@ def test_the_json_feed_is_what_its_standard_asks_for(river: Digest) -> None:
             "url": f"{BASE}ar/articles/b.html",
             "title": "b",
             "language": "he",
-            "content_html": '<p lang="he" dir="rtl">b</p>',
+            "content_html": '<div lang="he" dir="rtl">b</div>\n',
             "date_published": "2019-04-08T07:30:00Z",
         },
         {
@@ -456,7 +456,7 @@ def test_the_json_feed_is_what_its_standard_asks_for(river: Digest) -> None:
             "url": f"{BASE}ar/articles/a.html",
             "title": "a",
             "language": "ar",
-            "content_html": '<p lang="ar" dir="rtl">ملخص &lt;b&gt; &#34;و&#34;</p>',
+            "content_html": '<div lang="ar" dir="rtl">ملخص &lt;b&gt; &#34;و&#34;</div>\n',
             "summary": 'ملخص <b> "و"',
             "date_published": "2019-04-07T22:00:00Z",
             "authors": [{"name": "هدى"}],

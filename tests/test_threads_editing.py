@@ -133,6 +133,10 @@ def test_every_address_of_a_renamed_thread_leads_to_the_new_one(talks: Digest) -
                 assert leads_to(talks, here) == target
             else:
                 assert f"https://example.org/news/{target}" in page
+                if path.startswith("data/"):
+                    address = f"https://example.org/news/{target}"
+                    moved_to = {"id": "libya", "path": target, "address": address}
+                    assert json.loads(page) == {"schema": 1, "id": gone, "moved_to": moved_to}
     assert talks.tree() == talks.clean_tree()
 
 

@@ -11,7 +11,7 @@ import msgspec
 from generator import locales
 from generator.config import Config
 from generator.model import Finding, Frame, IndexKind, Link, Page, Site, Value
-from generator.plan import archive, crawling, digests, feeds, home, lists, records, threads
+from generator.plan import archive, crawling, digests, feed_lists, feeds, home, lists, records, threads
 from generator.plan.articles import article_pages
 from generator.plan.credits import credits_page
 from generator.plan.editions import Edition
@@ -64,7 +64,8 @@ def plan(site: Site, config: Config, theme: ThemeFiles) -> Plan:
     for edition in editions.values():
         pages.append(search_page(edition, editions, index, scripts))
         pages += words_pages(edition, editions)
-    pages.append(feeds.feed_list_page(editions, pages))
+    pages += [feed_lists.feeds_page(edition, editions, pages) for edition in editions.values()]
+    pages.append(feed_lists.feed_list_page(editions, pages))
     if config.data:
         pages += list(records.record_lists(editions, site, pages))
     if config.base_url:
@@ -135,7 +136,7 @@ class _Lists:
             month.id: frozenset(lang for lang, found in months.items() if month.id in found) for month in self.months
         }
         yield from archive.month_pages(self.edition, editions, self.months, having)
-        yield archive.archive_page(self.edition, editions, self.months)
+        yield archive.archive_page(self.edition, editions, self.months, tags=bool(self.groups["tags"]))
 
     def _groups(
         self,
@@ -162,7 +163,7 @@ def _frame(edition: Edition, told: _Lists, stylesheet: str, fonts: tuple[str, ..
     nav = [("home", "index.html"), ("threads", "threads/index.html")]
     nav += [(folder, f"{folder}/index.html") for folder, there in having.items() if there]
     nav.append(("search", "search.html"))
-    foot = [*((("tags", "tags/index.html"),) if told.groups["tags"] else ()), ("credits", "credits.html")]
+    foot = (("credits", "credits.html"), ("all_feeds", feed_lists.PAGE))
     return Frame(
         lang=edition.lang,
         dir=edition.dir,
@@ -183,10 +184,7 @@ def _frame(edition: Edition, told: _Lists, stylesheet: str, fonts: tuple[str, ..
         follow=tuple(
             Link(path=each.url, text=edition.named(each.label, each.url), external=True) for each in config.follow
         ),
-        foot=(
-            *(Link(path=edition.at(path), text=edition.words(edition.say(key))) for key, path in foot),
-            Link(path=feeds.LIST, text=edition.words(edition.say("all_feeds"))),
-        ),
+        foot=tuple(Link(path=edition.at(path), text=edition.words(edition.say(key))) for key, path in foot),
         feed=feeds.edition_feeds(edition)[0].path,
         stylesheet=stylesheet,
         fonts=fonts,

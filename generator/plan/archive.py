@@ -117,8 +117,13 @@ def _days(edition: Edition, stories: tuple[Story, ...]) -> tuple[MonthDay, ...]:
     )
 
 
-def archive_page(edition: Edition, editions: Mapping[str, Edition], all_months: tuple[Month, ...]) -> Page:
-    """Return the index of the archive: its months, by year."""
+def archive_page(
+    edition: Edition, editions: Mapping[str, Edition], all_months: tuple[Month, ...], *, tags: bool
+) -> Page:
+    """Return the index of the archive: its months, by year, and the way to the tags where there are any.
+
+    That way stands here and not at the foot of every page: the first tag of a digest would change them all.
+    """
     years: dict[str, list[IndexEntry]] = {}
     for month in all_months:
         entry = IndexEntry(link=_link(edition, month), count=edition.count("articles", len(month.stories)), note="")
@@ -132,5 +137,6 @@ def archive_page(edition: Edition, editions: Mapping[str, Edition], all_months: 
         for year, entries in years.items()
     )
     heading = edition.say("archive")
-    view = IndexView(kind="archive", heading=heading, groups=groups)
+    beside = (edition.index_link("tags", "all_tags"),) if tags else ()
+    view = IndexView(kind="archive", heading=heading, groups=groups, beside=beside)
     return single(edition, editions, "archive/index.html", "index.html", heading, view)

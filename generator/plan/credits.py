@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from generator.config.engines import names_for_readers
 from generator.model import CreditLine, CreditsView, Page, Story, Text
 from generator.plan.editions import Edition, sources_of
 from generator.plan.paging import single
@@ -11,11 +12,11 @@ from generator.plan.paging import single
 def credits_page(edition: Edition, editions: Mapping[str, Edition]) -> Page:
     """Return the credits of an edition."""
     translated = [made for story in edition.stories if (made := edition.shown(story).translation)]
-    title = edition.say("credits")
+    title, engines = edition.say("credits"), edition.config.translate.engines
     view = CreditsView(
         translators=_people(edition, (made.translator for made in translated)),
         reviewers=_people(edition, (made.reviewed_by for made in translated)),
-        engines=_people(edition, (name for made in translated for name in made.engine.split(", "))),
+        engines=_people(edition, (name for made in translated for name in names_for_readers(engines, made.engine))),
         authors=_authors(edition),
         sources=_sources(edition),
         typeface=edition.typeface,

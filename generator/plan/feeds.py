@@ -1,6 +1,6 @@
-"""Feeds: which there are, and what their entries hold; and the list of them all."""
+"""Feeds: which there are, and what their entries hold."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from itertools import islice
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.filters import absolute
 from generator.link import instant
-from generator.model import FeedEntry, FeedLink, FeedList, FeedListView, FeedView, Page, Story, Value
+from generator.model import FeedEntry, FeedLink, FeedView, Page, Story, Value
 from generator.plan.editions import DAY, Edition, root_of
 from generator.plan.pictures import shown_image
 from generator.plan.versions import last_corrected, shown_body, status_note
@@ -52,7 +52,6 @@ JSON = Format(
 
 
 FORMATS = {each.name: each for each in (ATOM, RSS, JSON)}
-LIST = "feeds.opml"
 
 
 def edition_feeds(edition: Edition) -> tuple[FeedLink, ...]:
@@ -139,34 +138,3 @@ def _entry(edition: Edition, story: Story, *, whole: bool) -> FeedEntry:
 
 def _rfc3339(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
-
-
-def feed_list_page(editions: Mapping[str, Edition], pages: Iterable[Page]) -> Page:
-    """Return the list of all feeds for a feed reader to take in at once (OPML), by edition, each in one format."""
-    found: dict[str, dict[str, FeedLink]] = {lang: {} for lang in editions}
-    at: dict[str, str] = {}
-    for page in pages:
-        for link in page.feeds:
-            if link.format == ATOM.name and page.lang in found and link.path not in at:
-                found[page.lang][link.path] = link
-                at[link.path] = page.path
-    first = next(iter(editions.values()))
-    view = FeedListView(
-        lists=tuple(
-            FeedList(
-                lang=lang,
-                title=edition.named(edition.config.title, "").text,
-                feeds=tuple((link, at[path]) for path, link in found[lang].items()),
-            )
-            for lang, edition in editions.items()
-        )
-    )
-    return Page(
-        path=LIST,
-        template="feeds/list.opml",
-        lang=first.lang,
-        title=first.named(first.config.title, "").text,
-        description="",
-        root="",
-        content=view,
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator import slugs
 from generator.model import (
     Content,
     FeedLink,
@@ -51,15 +52,15 @@ def section_groups(edition: Edition) -> Iterator[Group]:
 
 
 def source_groups(edition: Edition) -> Iterator[Group]:
-    """Yield the known sources with the stories that they published or that name them."""
+    """Yield the known sources, by name, with the stories that they published or that name them."""
     members: dict[str, list[Story]] = {}
     for story in edition.stories:
         for name in sources_of(story):
             if name in edition.site.sources:
                 members.setdefault(name, []).append(story)
-    for name, stories in sorted(members.items()):
-        known = edition.site.sources[name]
-        heading = edition.named(known.name, name)
+    headings = {name: edition.named(edition.site.sources[name].name, name) for name in members}
+    for name, heading in sorted(headings.items(), key=lambda each: (slugs.fold(each[1].text), each[0])):
+        known, stories = edition.site.sources[name], members[name]
         yield Group(
             kind="source",
             id=name,

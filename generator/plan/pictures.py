@@ -7,23 +7,28 @@ from generator.plan.editions import Edition, host
 
 
 def shown_image(edition: Edition, story: Story, article: Article) -> ShownImage | None:
-    """Return the picture of a story: that of its original, described in the language of `article` where it is."""
+    """Return the picture of a story: that of its original, in words of `article` as far as it has its own."""
     given = story.original.image
     if given is None:
         return None
     picture = dict(story.original.shown).get(given.file)
     if picture is None and not given.src:
         return None
-    own = article.image if article.image and (article.image.alt or article.image.caption) else None
-    owner, words = (article, own) if own else (story.original, given)
+    own = article.image or given
+    caption = own.caption or given.caption
     return ShownImage(
         picture=picture,
-        alt=edition.text(words.alt, owner),
-        caption=edition.text(words.caption, owner) if words.caption else None,
-        credit=words.credit or given.credit,
+        alt=edition.text(own.alt or given.alt, _owner(story, article, own.alt, given.alt)),
+        caption=edition.text(caption, _owner(story, article, own.caption, given.caption)) if caption else None,
+        credit=own.credit or given.credit,
         url=given.src,
         host=host(given.src),
     )
+
+
+def _owner(story: Story, article: Article, own: str, given: str) -> Article:
+    """Return whose language a picture's words are in: those of a translation that are the original's are its own."""
+    return article if own and own != given else story.original
 
 
 def picture_files(pages: Iterable[Page]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The languages that one story can be read in, by their own names."""
+"""The other languages that one story can be read in, by their own names."""
 
 from generator import locales
 from generator.model import LanguageLink, Story
@@ -7,7 +7,7 @@ from generator.plan.versions import home_of
 
 
 def readings(edition: Edition, story: Story, both: str) -> tuple[LanguageLink, ...]:
-    """Return the way to each version of a story, the one that is shown here marked; nothing where there is only one.
+    """Return the way to each other version of a story than the one that is shown here.
 
     `both` is the side-by-side page of this edition, which has the original where no edition shows it.
     """
@@ -15,18 +15,17 @@ def readings(edition: Edition, story: Story, both: str) -> tuple[LanguageLink, .
     found = []
     for lang in dict.fromkeys((story.original.lang, *edition.config.languages)):
         version = story.version(lang)
-        if version is None:
+        if version is None or version is shown:
             continue
-        path = edition.article_path(story) if version is shown else home_of(story, version, edition.config) or both
-        if path:
+        if path := home_of(story, version, edition.config) or both:
             found.append(
                 LanguageLink(
                     lang=lang,
                     dir=locales.direction(lang),
                     name=locales.endonym(lang),
                     path=path,
-                    current=version is shown,
-                    same_page=True,
+                    current=False,
+                    same_page=path != both,
                 )
             )
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(found)

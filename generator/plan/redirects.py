@@ -1,7 +1,8 @@
 """Old addresses kept alive: pages that lead on, and feeds that go on where they were.
 
 A static host cannot answer "moved". A page leads on by itself; a feed reader would not follow it, so at the old address
-of a feed lies the feed of today: it keeps the id that its readers know, and names its new address.
+of a feed lies the feed of today: it keeps the id that its readers know, and names its new address. What programs read
+of a thread says at its old address where it is now.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,9 +11,10 @@ import msgspec
 
 from generator import slugs
 from generator.folders import above
-from generator.model import FeedView, Finding, Link, Page, RedirectView, Story, Thread, Value
+from generator.model import FeedView, Finding, Link, Page, RedirectView, Story, TextView, Thread, Value
 from generator.plan.editions import Edition, root_of
 from generator.plan.feeds import feed_id
+from generator.plan.records import moved_thread_record, thread_record_path
 
 
 class _Old(Value, frozen=True):
@@ -83,6 +85,12 @@ def _of_threads(editions: Mapping[str, Edition], pages: Iterable[Page]) -> Itera
                 in_use = old in threads
                 for page in own[:1] if in_use else own:
                     yield _Old(_moved(edition, thread, old, page), thread.path, thread.place, "old_ids", in_use)
+    records = {page.path for page in pages if isinstance(page.content, TextView)} if renamed else frozenset()
+    base_url = next(iter(editions.values())).config.base_url
+    for thread in renamed:
+        for old in thread.old_ids:
+            if old not in threads and thread_record_path(thread.id) in records:
+                yield _Old(moved_thread_record(old, thread.id, base_url), thread.path, thread.place, "old_ids")
 
 
 def _by_thread(editions: Collection[str], pages: Iterable[Page]) -> dict[tuple[str, str], list[Page]]:

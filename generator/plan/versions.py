@@ -2,6 +2,7 @@
 
 from generator import locales
 from generator.config import Config
+from generator.config.engines import names_for_readers
 from generator.link import is_reviewed
 from generator.model import Article, Body, StatusNote, Story, Work
 from generator.plan.editions import DAY, Edition
@@ -47,7 +48,12 @@ def status_note(edition: Edition, story: Story, article: Article) -> StatusNote 
     if made.reviewed_by:
         details.append(edition.say("reviewed_by", name=isolate(made.reviewed_by)))
     if made.engine:
-        details.append(edition.say("engine_named", engine=isolate(made.engine)))
+        details.append(
+            edition.say(
+                "engine_named",
+                engine=isolate(", ".join(names_for_readers(edition.config.translate.engines, made.engine))),
+            )
+        )
     if made.made:
         details.append(edition.say("made_on", date=edition.date(made.made).shown))
     return StatusNote(kind=made.status, text=text, details=tuple(details))
