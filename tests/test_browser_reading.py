@@ -313,7 +313,14 @@ def test_names_without_a_space_fit_a_small_screen(tmp_path: Path, tmp_path_facto
     )
     digest.put("content/threads/t.toml", f'[title]\nen = "{name}"\n')
     digest.put("content/sources/s.toml", f'kind = "person"\n[name]\nen = "{name}"\n')
-    facts: dict[str, Any] = {"publisher": "s", "sources": [name], "authors": [name], "tags": [name], "threads": ["t"], "section": "a"}
+    facts: dict[str, Any] = {
+        "publisher": "s",
+        "sources": [name],
+        "authors": [name],
+        "tags": [name],
+        "threads": ["t"],
+        "section": "a",
+    }
     digest.article("a.pt", title=name, summary=name, published="2019-04-01", **facts)
     digest.article("b.pt", title=name, published="2019-04-02", threads=["t"])
     digest.translation("a.en", "a.pt", title=name, translation={"status": "human", "translator": name})
