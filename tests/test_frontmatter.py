@@ -283,7 +283,7 @@ def test_keys_of_a_map_change_and_nothing_else(
     assert parse(changed, "a.en.md").fields == {**before, "translation": wanted}
     assert _comments(changed, changes) == _comments(text, changes)
     for key, line in lines.items():
-        if key not in changes or changes[key] == told.get(key):
+        if key not in changes or (changes[key] is not None and changes[key] == told.get(key)):
             assert line.partition("\n  #")[0].rstrip().replace("\n", newline) in changed
     assert changed.endswith(f"{after}---\nbody\n".replace("\n", newline))
     assert set_subkeys(changed, "translation", changes) == changed
