@@ -68,5 +68,5 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	# pip before 24 cannot resolve two spellings of one extra (lxml's html_clean), which two of our libraries ask for.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[extract,fetch,pictures,fonts,embedded,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[extract,fetch,pictures,fonts,embedded,sheets,dev]'
 	@touch $(READY)

@@ -358,7 +358,10 @@ def test_a_program_may_chatter_repeat_itself_and_answer_in_any_order(how: str) -
     assert command(how) == GOOD
 
 
-@pytest.mark.parametrize(("how", "err"), [("dies", Err("bad_answer")), ("sticks", Err("timeout", retryable=True))])
+@pytest.mark.parametrize(
+    ("how", "err"),
+    [("dies", Err("bad_answer", detail="ended with exit status 1")), ("sticks", Err("timeout", retryable=True))],
+)
 def test_a_text_that_a_program_dies_of_is_the_only_one_lost(how: str, err: Err) -> None:
     assert command(how, timeout=1.5) == [GOOD[0], err, GOOD[2]]
 
@@ -388,10 +391,12 @@ def test_a_program_that_answers_half_loses_the_other_half_alone() -> None:
     assert any(isinstance(answer, Ok) for answer in answers)
 
 
-@pytest.mark.parametrize("argv", [["nashra-no-such-program"], ["/"], [str(Path(__file__))]])
-def test_a_program_that_cannot_be_started_is_an_answer(argv: list[str]) -> None:
-    engine = open_engine("command", {"argv": argv}, {})
-    assert engine.translate(["a", "b"], "ar", "en") == [Err("bad_answer")] * 2
+@pytest.mark.parametrize("program", ["nashra-no-such-program", "/", str(Path(__file__))])
+def test_a_program_that_cannot_be_started_is_an_answer(program: str) -> None:
+    engine = open_engine("command", {"argv": [program]}, {})
+    told = f"{Path(program).name or program} cannot be started"
+    failed = Err("bad_answer", detail=told, sent=False)
+    assert engine.translate(["a", "b"], "ar", "en") == [failed, Err("stopped")]
 
 
 def test_no_shell_reads_the_program_or_the_text(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class CommandEngine:
         self.revision = str(settings.get("revision") or "")
         self.network = settings.get("network") is not False
         self.html = settings.get("html") is True
-        self._name = PurePath(argv[0]).name
+        self._name = PurePath(argv[0]).name or argv[0]
         self._secrets = tuple(value for key, value in environment.items() if len(value) > 3 and key.endswith(_SECRETS))
         self._program = Program(argv, environment)
         self._seconds = seconds_in(settings, SECONDS)
