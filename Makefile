@@ -16,7 +16,7 @@ serve: $(READY)
 	$(BIN)/nashra serve
 
 test: $(READY) browser engines
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
