@@ -337,7 +337,8 @@ class World:
             return
         after = self.translation()
         assert revision.text in after
-        gone = {block for block in blocks if block not in after and block != UNTRANSLATED}
+        # A machine's text whose original has gone goes, too.
+        gone = {block for block in blocks if block not in after and block in self.typed}
         assert {ledger.text_hash(block) for block in gone} <= {revision.seen}
         self.replaced(next(iter(gone), ""), revision.text)
         self.before, self.form = None, None
