@@ -340,7 +340,8 @@ class World:
         # A machine's text whose original has gone goes, too.
         gone = {block for block in blocks if block not in after and block in self.typed}
         assert {ledger.text_hash(block) for block in gone} <= {revision.seen}
-        self.replaced(next(iter(gone), ""), revision.text)
+        seen = next((block for block in blocks if ledger.text_hash(block) == revision.seen), "")
+        self.replaced(seen, revision.text)
         self.before, self.form = None, None
         self.status = str(self.about_now().get("status"))
 
