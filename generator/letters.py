@@ -27,6 +27,8 @@ SCRIPTS = {
 @lru_cache(maxsize=4096)
 def script_of(text: str) -> str:
     """Return the ISO 15924 code of the script that most letters belong to (`Arab`), or nothing if it is not known."""
-    names = (unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
-    found = Counter(SCRIPTS[name] for name in names if name in SCRIPTS)
+    found: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        if letter.isalpha() and (script := SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0])):
+            found[script] += count
     return found.most_common(1)[0][0] if found else ""

@@ -14,7 +14,7 @@ from stories import CONFIRMED, NEWS, capture, news, stories
 
 from generator import threads
 from generator.config import load_config
-from generator.desk import threading
+from generator.desk import thread_readings, threading
 from generator.desk.inbox import import_inbox
 from generator.desk.thread_words import chance_of, explanation, positive
 from generator.desk.threading import Assignment, assign, choose, explain_article, waiting
@@ -97,6 +97,25 @@ def test_what_is_remembered_only_saves_time(tmp_path: Path) -> None:
     assert len(first.moves) == 2
     assert first == again == broken == linked
     assert not (tmp_path / "state.sqlite3").exists()
+
+
+def test_an_article_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a new article makes all decisions anew, the words and clues of the others are those read before."""
+    digest = stories(tmp_path / "digest", assign=0.99)
+    digest.article("ar.ar", "قالت نادية روان إن المراكب تعود.\n", title="المراكب تعود", published="2026-02-09")
+    read: dict[str, list[str]] = {"terms": [], "clues": []}
+    for kind, ids in read.items():
+        anew = getattr(thread_readings, kind)
+        monkeypatch.setattr(thread_readings, kind, lambda item, ids=ids, anew=anew: ids.append(item.id) or anew(item))
+
+    run(digest, dry_run=True)
+    assert {kind: sorted(ids) for kind, ids in read.items()} == dict.fromkeys(read, sorted([*CONFIRMED, "ar"]))
+    news(digest, "bakers")
+    remembered = run(digest, dry_run=True)
+    assert {kind: ids[len(CONFIRMED) + 1 :] for kind, ids in read.items()} == {"terms": ["bakers"], "clues": []}
+
+    shutil.rmtree(digest.folder / ".nashra")
+    assert run(digest, dry_run=True) == remembered
 
 
 def test_what_is_only_likely_is_for_a_person_to_say(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from generator.config import Config
 from generator.content import safe_join, write_atomic
 from generator.desk.thread_items import Stories, keep_derived, read_stories
-from generator.desk.thread_terms import TermMemory
+from generator.desk.thread_readings import Readings
 from generator.desk.thread_words import Explanation, explanation
 from generator.errors import UsageError, unreadable
 from generator.fingerprints import fingerprint
@@ -141,9 +141,9 @@ def thresholds(config: Config) -> Thresholds:
 
 def decisions_of(stories: Stories, config: Config, state: State | None = None) -> dict[str, Decision]:
     """Return the decision on each article that no person put into a thread, by stem; remembered in `state`."""
-    reader = TermMemory(stories, state)
-    decided = _decided(stories.items, stories, config, state, reader)
-    reader.keep()
+    readings = Readings(stories, state)
+    decided = _decided(stories.items, stories, config, state, readings)
+    readings.keep()
     # A person's word that cannot be followed, as there is no such thread, is a person's word all the same.
     return {each.item: each for each in decided if not stories.articles[each.item].threads}
 
@@ -170,13 +170,13 @@ def _decisions_on(new: Collection[str], stories: Stories, config: Config, state:
         for stem, article in stories.articles.items()
         if stem not in new
     }
-    reader = TermMemory(stories, state)
+    readings = Readings(stories, state)
     others = tuple(item for item in stories.items if item.id not in new)
-    before = _decided(others, stories, config, state, reader)
+    before = _decided(others, stories, config, state, readings)
     fed = {each.item: feeds(each) for each in before}
     given = (stories.items, stories.outlines, thresholds(config))
-    decided = decide(*given, settled, fed=fed, read=reader.read)
-    reader.keep()
+    decided = decide(*given, settled, fed=fed, reader=readings.reader)
+    readings.keep()
     # Where the files say what was decided, and nothing of a later day waits, a replay would decide the same.
     agreed = all(_automatic(each) == ((settled[each.item],) if settled[each.item] else ()) for each in before)
     undecided = {each.item for each in before}
@@ -186,13 +186,13 @@ def _decisions_on(new: Collection[str], stories: Stories, config: Config, state:
 
 
 def _decided(
-    items: tuple[Item, ...], stories: Stories, config: Config, state: State | None, reader: TermMemory
+    items: tuple[Item, ...], stories: Stories, config: Config, state: State | None, readings: Readings
 ) -> tuple[Decision, ...]:
     """Return the decisions on some of a digest's items, replayed unless they are remembered."""
     key = _key(items, stories, config)
     if state and (raw := state.derived_one(_KIND, key)):
         return msgspec.msgpack.decode(raw, type=tuple[Decision, ...])
-    decided = decide(items, stories.outlines, thresholds(config), read=reader.read)
+    decided = decide(items, stories.outlines, thresholds(config), reader=readings.reader)
     keep_derived(state, _KIND, {key: _packed(decided)}, state.derived_keys(_KIND) if state else ())
     return decided
 

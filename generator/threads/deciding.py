@@ -1,11 +1,11 @@
 """Decisions on many items, in the order of their days."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from math import exp
 
 from generator.threads.matching import Matcher
-from generator.threads.terms import Terms, terms
+from generator.threads.reader import READER, Reader
 from generator.threads.types import Decision, Item, Outline, Term, Thresholds
 
 _LAST = "9999-99-99"
@@ -22,7 +22,7 @@ def decide(
     settled: Mapping[str, str | None] | None = None,
     *,
     fed: Mapping[str, str | None] | None = None,
-    read: Callable[[Item], Terms] = terms,
+    reader: Reader = READER,
 ) -> tuple[Decision, ...]:
     """Return a decision for every item that no person put into a thread, in the order of days.
 
@@ -31,7 +31,7 @@ def decide(
     holds earlier automatic decisions, which are taken as they are and not returned; `fed` what `feeds` said of them, so
     that they need not be scored again.
     """
-    matcher = Matcher(outlines, thresholds, read=read)
+    matcher = Matcher(outlines, thresholds, reader=reader)
     given, settled = list(items), settled or {}
     # What comes after the last day with something to decide changes nothing.
     last = max((day(item) for item in given if not item.threads and item.id not in settled), default="")
@@ -50,7 +50,7 @@ def explain(
     thresholds: Thresholds,
     item_id: str,
     *,
-    read: Callable[[Item], Terms] = terms,
+    reader: Reader = READER,
 ) -> tuple[Decision, ...]:
     """Return a decision for each of the threads that an item is most like, the best first.
 
@@ -59,7 +59,7 @@ def explain(
     """
     by_id = {item.id: item for item in items}
     item = by_id.pop(item_id)
-    matcher = Matcher(outlines, thresholds, read=read)
+    matcher = Matcher(outlines, thresholds, reader=reader)
     known = [other for other in by_id.values() if other.threads or day(other) < day(item)]
     for _ in _replayed(known, matcher, {}, {}, until=day(item)):
         pass

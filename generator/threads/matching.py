@@ -1,6 +1,6 @@
 """Matching: how well an article fits each thread, by terms that add up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from math import exp
@@ -11,7 +11,8 @@ from generator.threads.aliases import alias_of
 from generator.threads.crossing import Crossing, suggest
 from generator.threads.evidence import MEASURES, Evidence, Reading, measure, read
 from generator.threads.profiles import Profiles
-from generator.threads.terms import ENGLISH, Terms, language, terms
+from generator.threads.reader import READER, Reader
+from generator.threads.terms import ENGLISH, Terms, language
 from generator.threads.trees import Forest, weigh
 from generator.threads.types import Decision, Item, Kind, Outcome, Outline, Term, Thresholds
 
@@ -38,7 +39,7 @@ class Compared(NamedTuple):
 class Matcher:
     """What is known of every thread, and how well an article fits them; it learns from what is decided.
 
-    `read` gives the terms of an item, for a caller that has them already; `forest` are other trees than the bundled.
+    `forest` are other trees than the bundled.
     """
 
     def __init__(
@@ -46,16 +47,16 @@ class Matcher:
         outlines: Iterable[Outline],
         thresholds: Thresholds,
         *,
-        read: Callable[[Item], Terms] = terms,
+        reader: Reader = READER,
         forest: Forest | None = None,
     ) -> None:
         ordered = sorted(outlines, key=attrgetter("id"))
         self._thresholds = thresholds
         self._forest = forest
-        self._terms = lru_cache(maxsize=1024)(read)
+        self._terms = lru_cache(maxsize=1024)(reader.terms)
         self._open = [outline for outline in ordered if not outline.closed and outline.aliases]
         self._profiles = Profiles(ordered)
-        self._crossing = Crossing(ordered)
+        self._crossing = Crossing(ordered, reader.clues)
         self._languages: set[str] = set()
         self._closed = frozenset(outline.id for outline in ordered if outline.closed)
         self._threads = frozenset(outline.id for outline in ordered)

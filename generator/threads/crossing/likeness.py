@@ -1,7 +1,7 @@
 """Which threads an article may belong to by what it shares with them across languages."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -48,7 +48,8 @@ class _Index(NamedTuple):
 class Crossing:
     """What is known of every thread across languages; tables and texts are read when it is first asked."""
 
-    def __init__(self, outlines: Iterable[Outline]) -> None:
+    def __init__(self, outlines: Iterable[Outline], read: Callable[[Item], tuple[Clue, ...]] = clues) -> None:
+        self._read_clues = read
         self._outlines = tuple(outlines)
         self._added: list[tuple[str, Item]] = []
         self._articles: Counter[str] = Counter()
@@ -64,7 +65,7 @@ class Crossing:
         """Return the threads that share most with an item, the best first; none of them is certain."""
         index = self._read()
         found: dict[tuple[str, ...], tuple[Clue, int]] = {}
-        for clue in clues(item):
+        for clue in self._read_clues(item):
             keys = tuple(clue.keys)
             found[keys] = (found[keys][0] if keys in found else clue, found.get(keys, (clue, 0))[1] + 1)
         weights = {
@@ -116,7 +117,7 @@ class Crossing:
                 self._say(outline.id, outline_clues(outline), _EDITOR)
             for thread, item in self._added:
                 self._articles[thread] += 1
-                self._say(thread, clues(item), 1.0)
+                self._say(thread, self._read_clues(item), 1.0)
             self._added.clear()
             self._index = _index(self._said, self._articles)
         return self._index
