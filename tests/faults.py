@@ -18,11 +18,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from loopback import fake
+from servers import running
 
 KEY = "canary-key-5e1f0c"
 STALL = 4.0
@@ -171,25 +172,8 @@ class FaultServer:
 def failing() -> Iterator[FaultServer]:
     """Run the server on a free port of loopback."""
     there = FaultServer()
-    server = _Server(("127.0.0.1", 0), _handler(there))
-    there.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(_handler(there)) as there.url:
         yield there
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 64
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a client that gives up is part of the tests."""
 
 
 def _handler(there: FaultServer) -> type[BaseHTTPRequestHandler]:  # noqa: C901

@@ -15,9 +15,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
+
+from servers import running
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = ("ba", "re", "mi", "to", "lu", "sen", "dor", "kal", "vi", "pon", "tra", "gel", "hu", "nis", "fo", "wam")
@@ -57,24 +59,8 @@ class Loopback:
 def serving() -> Iterator[Loopback]:
     """Run a server on a free port of loopback."""
     loopback = Loopback()
-    server = _Server(("127.0.0.1", 0), _handler(loopback))
-    loopback.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(_handler(loopback)) as loopback.url:
         yield loopback
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a client that gives up is part of the tests."""
 
 
 def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
@@ -182,18 +168,8 @@ class Site:
 def site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Run a web site on a free port of loopback."""
     there = Site()
-    server = _Server(("127.0.0.1", 0), _site_handler(there))
-    if tls:
-        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    there.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(_site_handler(there), tls=tls) as there.url:
         yield there
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _site_handler(there: Site) -> type[BaseHTTPRequestHandler]:

@@ -17,10 +17,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
+
+from servers import running
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from generator.translation.engines.embedded import MODELS, load_model
@@ -140,17 +142,8 @@ def _run(argv: list[str], given: bytes) -> bytes:
 def translating(port: int = 0) -> Iterator[TranslationServer]:
     """Run the server on a port of loopback (0: a free one)."""
     there = TranslationServer("")
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(there))
-    server.daemon_threads = True
-    there.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(_handler(there), port) as there.url:
         yield there
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _handler(there: TranslationServer) -> type[BaseHTTPRequestHandler]:

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,37 +39,6 @@ READ = """(async () => {
     heading: getComputedStyle(document.querySelector('h1')).fontFamily,
   };
 })()"""
-
-
-_TYPES = {"": "application/octet-stream", ".html": "text/html; charset=utf-8", ".css": "text/css"} | {
-    ".svg": "image/svg+xml",
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".woff2": "font/woff2",
-}
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    extensions_map = _TYPES
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextlib.contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a folder on this machine, and give its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def read_slowly(profile: Path, addresses: list[str], *, width: int = 390, dark: bool = False) -> list[dict[str, Any]]:

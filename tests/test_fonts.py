@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from digests import CHECKOUT, Digest
-from steady import read_slowly, served
+from servers import served
+from steady import read_slowly
 
 from generator import locales
 
@@ -120,7 +121,7 @@ def test_a_page_is_set_in_it_and_nothing_moves_on_a_slow_line(tmp_path: Path) ->
     site.build()
     with served(site.output) as address:
         pages = ["ar/articles/b.html", "ar/articles/a.html", "en/articles/a.html"]
-        first, second, english = read_slowly(tmp_path / "profile", [address + page for page in pages])
+        first, second, english = read_slowly(tmp_path / "profile", [f"{address}/{page}" for page in pages])
     assert second["shift"] == 0
     assert max(first["shift"], english["shift"]) <= 0.02
     assert any(url.endswith(".woff2") for url in first["asked"])

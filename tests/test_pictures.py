@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from digests import Digest, nashra, png
-from steady import read_slowly, served
+from servers import served
+from steady import read_slowly
 
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
 
@@ -492,7 +493,7 @@ def test_nothing_moves_while_pictures_come_in_and_small_screens_get_small_files(
     site.put("content/pictures/b.png", saved(chart(), "PNG")).put("content/pictures/c.jpg", saved(photo(300, 200)))
     site.build()
     with served(site.output) as address:
-        (page,) = read_slowly(tmp_path / "profile", [address + HTML], width=width)
+        (page,) = read_slowly(tmp_path / "profile", [f"{address}/{HTML}"], width=width)
     assert (page["shift"], page["moved"]) == (0, [])
     assert page["complaints"] == []
     taken = [re.search(r"-(\d+)\.\w+\.(\w+)$", source) for source, _, _ in page["pictures"]]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import json
 import re
 import shutil
-import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from digests import CHECKOUT, Demonstration, Digest, demonstration
+from servers import served
 from test_browser import PATIENCE, Tab, browser, browser_path
 from tornado.websocket import websocket_connect
 
@@ -120,25 +117,6 @@ class Reader:
             if each["method"] in {"Runtime.exceptionThrown", "Network.loadingFailed"}
             or (each["method"] == "Log.entryAdded" and each["params"]["entry"]["level"] in {"error", "warning"})
         ]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine, and give its address."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    running = threading.Thread(target=server.serve_forever, daemon=True)
-    running.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        running.join()
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,15 @@ import functools
 import json
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from tornado.websocket import websocket_connect
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "tests")]
+from servers import running  # noqa: E402 - after the folder that it is in
 from test_browser import PATIENCE, Tab, browser  # noqa: E402 - after the folder that it is in
 
 OURS = """(async () => {
@@ -51,13 +51,8 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             asked.append(self.path)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Remembering, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with running(functools.partial(Remembering, directory=str(folder))) as address:
+        yield address, asked
 
 
 def answers(address: str, script: str, questions: list[str]) -> list[list[str]]:
