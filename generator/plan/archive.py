@@ -131,7 +131,7 @@ def archive_page(
         years.setdefault(year, []).append(entry)
     groups = tuple(
         IndexGroup(
-            heading=locales.format_date(year, edition.regional, edition.digits) if year else edition.say("undated"),
+            heading=locales.format_date(year, edition.regional, edition.digits) if year else "",
             entries=tuple(entries),
         )
         for year, entries in years.items()
