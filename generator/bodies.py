@@ -108,14 +108,7 @@ class Bodies:
         plain = (body.path, body.fingerprint, root if body.pictures else "")
         known = self._bodies.get(plain) or self._bodies.get((*plain, prefix, frame.lang))
         if known is None:
-            known = markdown.render_blocks(
-                body_of(self._read(body.path, body.fingerprint)),
-                back_label=frame.strings["back_to_text"],
-                notes_label=frame.strings["footnotes"],
-                id_prefix=prefix,
-                find=_finder(body),
-                root=root,
-            )
+            known = _rendered(body_of(self._read(body.path, body.fingerprint)), body, frame, root, prefix)
             self._bodies[(*plain, prefix, frame.lang) if known.notes else plain] = known
             if len(self._bodies) > REMEMBERED_BODIES:
                 self._bodies.popitem(last=False)
@@ -198,18 +191,11 @@ class Bodies:
         definitions = [each.source for each in markdown.split_definitions(source)]
         # The marker between them keeps two lists from becoming one.
         joined = f"\n\n{markdown.UNTRANSLATED}\n\n".join(blocks)
-        rendered = markdown.render_blocks(
-            "\n\n".join([joined, *definitions]),
-            back_label=frame.strings["back_to_text"],
-            notes_label=frame.strings["footnotes"],
-            id_prefix="o-",
-            find=_finder(original),
-            root=root,
-        )
+        rendered = _rendered("\n\n".join([joined, *definitions]), original, frame, root, "o-")
         return markdown.RenderedBody(rendered.blocks[::2], rendered.notes, ())
 
     def pairs(self, body: Body, frame: Frame, root: str) -> ShownPairs:
-        """Return what a side-by-side page shows."""
+        """Return what a side-by-side page shows; its links lead where those of the article's page lead."""
         if body.original is None:
             raise ValueError(f"`{body.path}` has no original to stand beside")
         html = self.html(body, frame, root, "t-")
@@ -217,8 +203,8 @@ class Bodies:
         pairs = tuple(
             ShownPair(
                 id=f"b{number}",
-                original=markup(original.blocks[pair.index] if pair.original else ""),
-                translation=markup(html.blocks[pair.index] if pair.state in {"machine", "person", "extra"} else ""),
+                original=_deeper(original.blocks[pair.index] if pair.original else ""),
+                translation=_deeper(html.blocks[pair.index] if pair.state in {"machine", "person", "extra"} else ""),
                 lang=language_of(body, pair),
                 stale=pair.stale,
                 untranslated=pair.state in UNTRANSLATED,
@@ -231,9 +217,26 @@ class Bodies:
             original_dir=body.original.dir,
             translation_lang=body.lang,
             translation_dir=body.dir,
-            original_notes=markup(original.notes),
-            translation_notes=markup(html.notes),
+            original_notes=_deeper(original.notes),
+            translation_notes=_deeper(html.notes),
         )
+
+
+def _rendered(text: str, body: Body, frame: Frame, root: str, prefix: str) -> markdown.RenderedBody:
+    found = markdown.render_blocks(
+        text,
+        back_label=frame.strings["back_to_text"],
+        notes_label=frame.strings["footnotes"],
+        id_prefix=prefix,
+        find=_finder(body),
+        root=root,
+    )
+    blocks = tuple(markdown.directed(block, body.dir) for block in found.blocks)
+    return replace(found, blocks=blocks, notes=markdown.directed(found.notes, body.dir))
+
+
+def _deeper(html: str) -> Markup:
+    return markup(markdown.deeper_links(html))
 
 
 def _finder(body: Body) -> Callable[[str], Picture | None]:

@@ -10,7 +10,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from generator.markdown.links import safe_link, whole_links
+from generator.markdown.directions import directed
+from generator.markdown.links import deeper_links, safe_link, whole_links
 from generator.markdown.pictures import Find, none_found, picture_html
 from generator.model import Value
 
@@ -23,6 +24,8 @@ __all__ = [
     "Definition",
     "RenderedBody",
     "balanced",
+    "deeper_links",
+    "directed",
     "images",
     "inline_tokens",
     "parse",

@@ -8,6 +8,7 @@ _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/?#\\])[^\\]*\Z", re.IGNORECASE)
 
+_ABROAD = re.compile(r'(?<= href=")(?!https?:|mailto:|[#/])', re.IGNORECASE)
 _RELATIVE = re.compile(r'(?<= href=")(?!https?:|mailto:)[^"]*', re.IGNORECASE)
 
 
@@ -32,3 +33,8 @@ def whole_links(safe: str, base: str) -> str:
     if 'href="' not in safe:
         return safe
     return _RELATIVE.sub(lambda found: html.escape(urljoin(base, html.unescape(found[0]))), safe)
+
+
+def deeper_links(safe: str) -> str:
+    """Return sanitised HTML of a page with its relative links as they are for a page one folder deeper."""
+    return _ABROAD.sub("../", safe) if 'href="' in safe else safe

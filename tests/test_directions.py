@@ -1,0 +1,117 @@
+"""Parts of a text that run the other way, and links that lead to the same place from every page of an article."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from digests import Digest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages import read_page, target
+
+from generator.markdown import directed, render_blocks
+
+ADDED = re.compile(r' dir="(?:ltr|rtl)"(?: lang="und-[A-Z][a-z]{3}")?(?=[ >])')
+
+
+@pytest.mark.parametrize(
+    ("own", "markdown", "html"),
+    [
+        ("rtl", "Only English here.", '<p dir="ltr" lang="und-Latn">Only English here.</p>'),
+        ("rtl", "سافر إلى UN ثم عاد.", "<p>سافر إلى UN ثم عاد.</p>"),
+        ("rtl", "2019، ثم 2020.", "<p>2019، ثم 2020.</p>"),
+        ("rtl", "اقرأ *The Times* اليوم.", '<p>اقرأ <em dir="ltr" lang="und-Latn">The Times</em> اليوم.</p>'),
+        (
+            "rtl",
+            "في [UN.org](a.html)، نص.",
+            '<p>في <a dir="ltr" lang="und-Latn" href="a.html">UN.org</a>، نص.</p>',
+        ),
+        ("rtl", "اكتب `x = 1;` ثم.", '<p>اكتب <code dir="ltr">x = 1;</code> ثم.</p>'),
+        (
+            "rtl",
+            "- One\n- اثنان\n",
+            '<ul>\n<li dir="ltr" lang="und-Latn">One</li>\n<li>اثنان</li>\n</ul>',
+        ),
+        ("rtl", "- One\n- Two\n", '<ul dir="ltr" lang="und-Latn">\n<li>One</li>\n<li>Two</li>\n</ul>'),
+        ("rtl", "Пять & *шесть*", '<p dir="ltr" lang="und-Cyrl">Пять &amp; <em>шесть</em></p>'),
+        ("ltr", "He said **שלום** twice.", '<p>He said <strong dir="rtl" lang="und-Hebr">שלום</strong> twice.</p>'),
+        ("ltr", "السلام عليكم", '<p dir="rtl" lang="und-Arab">السلام عليكم</p>'),
+        ("ltr", "Déjà vu, 日本.", "<p>Déjà vu, 日本.</p>"),
+    ],
+)
+def test_what_runs_the_other_way_says_so(own: str, markdown: str, html: str) -> None:
+    (block,) = render_blocks(markdown).blocks
+
+    assert directed(block, "rtl" if own == "rtl" else "ltr") == f"{html}\n"
+
+
+def test_notes_are_named_in_the_pages_language() -> None:
+    notes = render_blocks("نص[^1].\n\n[^1]: A note.\n", notes_label="الهوامش", back_label="عودة").notes
+
+    marked = directed(notes, "rtl")
+
+    assert '<ol class="notes" aria-label="الهوامش">' in marked
+    assert '<li dir="ltr" lang="und-Latn" id="note-1">' in marked
+
+
+PIECES = st.sampled_from(
+    [
+        "نص",
+        "text",
+        "&",
+        "<",
+        ">",
+        '"',
+        " ",
+        "\n\n",
+        "- ",
+        "> ",
+        "*",
+        "**",
+        "`",
+        "[",
+        "](a.html)",
+        "1. ",
+        "|",
+        "שלום",
+        "２",
+        "،",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(("ltr", "rtl")))
+def test_nothing_but_directions_is_added(body: str, own: str) -> None:
+    for block in render_blocks(body).blocks:
+        assert ADDED.sub("", directed(block, "rtl" if own == "rtl" else "ltr")) == block
+
+
+def test_a_page_says_it_of_both_its_texts(tmp_path: Path) -> None:
+    digest = Digest(tmp_path).article("a.ar", "متن.\n\nAn English quotation.\n")
+    digest.translation("a.en", "a.ar", "Text.\n\nاقتباس عربي.\n")
+    digest.build()
+    english, both = (read_page(digest.page(f"en/articles/{page}.html")) for page in ("a", "a/both"))
+
+    assert [p.dir for p in english.all("p") if p.text == "اقتباس عربي."] == ["rtl"]
+    assert [p.dir for p in both.all("p") if p.text == "An English quotation."] == ["ltr"]
+
+
+def test_a_link_to_another_article_leads_there_from_every_page(tmp_path: Path) -> None:
+    digest = (
+        Digest(tmp_path).article("b.ar").article("a.ar", "انظر [الآخر](b.html) و[هنا](#b1)[^1].\n\n[^1]: [ب](b.html)\n")
+    )
+    digest.translation("a.en", "a.ar", "See [the other](b.html).\n")
+    digest.build()
+
+    for path in ("ar/articles/a.html", "ar/articles/a/both.html", "en/articles/a.html", "en/articles/a/both.html"):
+        written = [
+            link
+            for link in read_page(digest.page(path)).one("main").all("a")
+            if link.text in {"الآخر", "the other", "ب"}
+        ]
+        assert written
+        for link in written:
+            found, _ = target(path, link.attributes["href"]) or ("", "")
+            assert found.endswith("articles/b.html"), (path, link.attributes["href"])
