@@ -10,6 +10,7 @@ from digests import NOW, Digest, nashra
 from generator.check import as_json, as_sarif, check, has_errors, incomplete
 from generator.check.links import addresses, broken_links
 from generator.config import Config, load_config
+from generator.content import load
 from generator.model import Finding
 
 CONFIG = Config(
@@ -143,6 +144,23 @@ def test_a_built_site_is_checked(site: Path, tmp_path: Path) -> None:
     assert check(tmp_path, CONFIG, (), site) == ()
     write(site, ar__x_html=page('<a href="gone.html">'))
     assert [each.file for each in check(tmp_path, CONFIG, (), site)] == ["site/ar/x.html"]
+
+
+def test_a_broken_link_names_the_article_that_it_is_written_in(tmp_path: Path) -> None:
+    digest = Digest(tmp_path).article("a.ar", "[خبر](gone.html)\n").translation("a.en", "a.ar", "[News](lost.html)\n")
+    digest.article("b.fr", "[là](disparu.html)\n")
+    digest.build()
+    config, _ = load_config(tmp_path)
+    articles = load(tmp_path, config, {}, jobs=1).articles
+
+    found = check(tmp_path, config, (), tmp_path / "site", articles)
+
+    links = [each for each in found if each.code == "broken-link"]
+    hints = {each.message.split("`")[1]: each.hint.split(", then")[0] for each in links}
+    assert hints["ar/articles/gone.html"] == "mend it in `content/articles/a.ar.md`"
+    assert hints["en/articles/lost.html"] == "mend it in `content/articles/a.en.md`"
+    assert hints["en/articles/gone.html"] == "mend it in `content/articles/a.ar.md` or `content/articles/a.en.md`"
+    assert hints["ar/articles/disparu.html"] == "mend it in `content/articles/b.fr.md`"
 
 
 def test_what_a_build_would_find_is_found(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a desk editor would find: faults of content and settings, and links of the built site that lead nowhere."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -24,12 +25,22 @@ from generator.translation.glossary.checking import check_translations
 
 __all__ = ["as_json", "as_sarif", "check", "has_errors", "incomplete", "of_pictures", "planned", "unagreed", "unfilled"]
 
+_ARTICLE_PAGE = re.compile(r"/(?P<lang>[^/]+)/articles/(?P<stem>[^/]+?)(?P<both>/both)?\.html$")
+
 
 def check(
-    project: Path, config: Config, findings_of_content: Iterable[Finding], site: Path | None
+    project: Path,
+    config: Config,
+    findings_of_content: Iterable[Finding],
+    site: Path | None,
+    articles: Iterable[Article] = (),
 ) -> tuple[Finding, ...]:
-    """Return all findings by file and line: those given, those of the settings, and those of the site that is built."""
-    everything = {*findings_of_content, *_settings(project, config, site), *_site(project, config, site)}
+    """Return all findings by file and line: those given, those of the settings, and those of the site that is built.
+
+    Of a page of one of the `articles`, a finding says where the article is.
+    """
+    of_site = (_traced(finding, articles) for finding in _site(project, config, site))
+    everything = {*findings_of_content, *_settings(project, config, site), *of_site}
     return tuple(sorted(map(_readable, everything), key=_order))
 
 
@@ -165,6 +176,18 @@ def _site(project: Path, config: Config, site: Path | None) -> Iterable[Finding]
             ),
         )
     return broken_links(site, _shown(project, site), config.base_url)
+
+
+def _traced(finding: Finding, articles: Iterable[Article]) -> Finding:
+    """Return a finding in an article's page with the files that it shows, which is where an editor mends it."""
+    page = _ARTICLE_PAGE.search(finding.file)
+    if page is None:
+        return finding
+    of_page = {article.lang: article for article in articles if article.stem == page["stem"]}
+    original = next((article for article in of_page.values() if article.translation is None), None)
+    shown = (of_page.get(page["lang"], original), original if page["both"] else None)
+    files = " or ".join(sorted({f"`{article.path}`" for article in shown if article}))
+    return msgspec.structs.replace(finding, hint=f"mend it in {files}, then `nashra build`") if files else finding
 
 
 def _shown(project: Path, site: Path) -> str:

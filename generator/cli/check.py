@@ -27,7 +27,7 @@ def check_command(project: Path | None, output: Path | None, form: str) -> int:
     of_content = (*faults, *content.findings, *linked.findings, *of_plan, *unfilled(content.articles))
     shown = of_pictures(linked.site, content.pictures)
     of_translations = (*incomplete(folder, config, now), *unagreed(folder, content))
-    findings = check(folder, config, (*of_content, *shown, *of_translations), site)
+    findings = check(folder, config, (*of_content, *shown, *of_translations), site, content.articles)
     match form:
         case "json":
             click.echo(as_json(findings))
