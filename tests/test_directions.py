@@ -13,7 +13,7 @@ from pages import read_page, target
 
 from generator.markdown import directed, render_blocks
 
-ADDED = re.compile(r' dir="(?:ltr|rtl)"(?: lang="und-[A-Z][a-z]{3}")?(?=[ >])')
+ADDED = re.compile(r'<bdi [^>]*>|</bdi>| dir="(?:ltr|rtl)"(?: lang="und-[A-Z][a-z]{3}")?(?=[ >])')
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,21 @@ ADDED = re.compile(r' dir="(?:ltr|rtl)"(?: lang="und-[A-Z][a-z]{3}")?(?=[ >])')
         ),
         ("rtl", "- One\n- Two\n", '<ul dir="ltr" lang="und-Latn">\n<li>One</li>\n<li>Two</li>\n</ul>'),
         ("rtl", "Пять & *шесть*", '<p dir="ltr" lang="und-Cyrl">Пять &amp; <em>шесть</em></p>'),
+        (
+            "rtl",
+            "قال «This is what I said then.» وعاد.",
+            '<p>قال «<bdi dir="ltr" lang="und-Latn">This is what I said then.</bdi>» وعاد.</p>',
+        ),
+        (
+            "rtl",
+            "نص (in the book (p. 3)) وفي World Cup of Qatar 2022 فاز",
+            (
+                '<p>نص (<bdi dir="ltr" lang="und-Latn">in the book (p. 3)</bdi>) وفي'
+                ' <bdi dir="ltr" lang="und-Latn">World Cup of Qatar 2022</bdi> فاز</p>'
+            ),
+        ),
+        ("rtl", "نص `one two three four five` نص", '<p>نص <code dir="ltr">one two three four five</code> نص</p>'),
+        ("rtl", "نص a & b & c & d نص", '<p>نص <bdi dir="ltr" lang="und-Latn">a &amp; b &amp; c &amp; d</bdi> نص</p>'),
         ("ltr", "He said **שלום** twice.", '<p>He said <strong dir="rtl" lang="und-Hebr">שלום</strong> twice.</p>'),
         ("ltr", "السلام عليكم", '<p dir="rtl" lang="und-Arab">السلام عليكم</p>'),
         ("ltr", "Déjà vu, 日本.", "<p>Déjà vu, 日本.</p>"),
@@ -60,10 +75,19 @@ PIECES = st.sampled_from(
     [
         "نص",
         "text",
+        "some words of English",
+        "שלום",
+        "(",
+        ")",
+        "2022",
+        "２",
+        "،",
+        ". ",
+        "»",
+        '"',
         "&",
         "<",
         ">",
-        '"',
         " ",
         "\n\n",
         "- ",
@@ -75,9 +99,6 @@ PIECES = st.sampled_from(
         "](a.html)",
         "1. ",
         "|",
-        "שלום",
-        "２",
-        "،",
     ]
 )
 

@@ -1,14 +1,14 @@
 """Parts of a text that run the other way say so: an English paragraph or name in an Arabic text, and the reverse.
 
-What is marked is the largest element all of whose letters are of the other direction. In which language it is, nobody
-said; in which letters, it says itself (`und-Latn`). Code has letters and no language. An element that is named for
-those who cannot see is in the page's language by its name.
+What is marked is the largest element all of whose letters are of the other direction, and within a text of both, a run
+of some words, such as a quotation. In which language it is, nobody said; in which letters, it says itself (`und-Latn`).
+Code has letters and no language. An element that is named for those who cannot see is in the page's language by its
+name.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
 from generator.letters import script_of
 from generator.model import Direction
@@ -19,6 +19,13 @@ _OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+")
 _VOID = frozenset({"br", "hr", "img", "source"})
 _CODE = frozenset({"pre", "code"})
+_ENTITY = re.compile(r"&[^;]*;")
+# Names of fewer words are read right without being marked.
+_WORDS = 4
+_CLOSED_BY = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
+# Which the rules of Unicode read along with the letters before them, too.
+_NUMBERS = re.compile(r"(?:[\s.,:/–-]*\d)+%?")
+_ENDS = re.compile(r"[.!?…]+(?=[»”\"])")
 
 
 @dataclass(slots=True)
@@ -52,7 +59,12 @@ def directed(html: str, own: Direction) -> str:
 
 
 def _texts(html: str) -> Iterator[str]:
-    return (unescape(piece[0]) for piece in _PIECE.finditer(html) if not piece[2])
+    return (_without_entities(piece[0]) for piece in _PIECE.finditer(html) if not piece[2])
+
+
+def _without_entities(text: str) -> str:
+    """Return text of the same length in which the names of entities are no letters."""
+    return _ENTITY.sub(lambda entity: " " * len(entity[0]), text) if "&" in text else text
 
 
 def _marks(html: str, own: Direction, other: Direction) -> list[tuple[int, str]]:
@@ -62,10 +74,12 @@ def _marks(html: str, own: Direction, other: Direction) -> list[tuple[int, str]]
     for piece in _PIECE.finditer(html):
         closing, name, attributes = piece.groups()
         if not name:
-            text = unescape(piece[0])
+            text = _without_entities(piece[0])
             open_[-1].text.append(text)
             open_[-1].own |= _LETTERS[own].search(text) is not None
             open_[-1].other |= _LETTERS[other].search(text) is not None
+            if not any(element.name in _CODE for element in open_):
+                open_[-1].marked += _runs(text, piece.start(), own, other)
         elif closing:
             element = open_.pop()
             parent = open_[-1]
@@ -79,6 +93,36 @@ def _marks(html: str, own: Direction, other: Direction) -> list[tuple[int, str]]
     return around.marked
 
 
+def _runs(text: str, start: int, own: Direction, other: Direction) -> Iterator[tuple[int, str]]:
+    """Yield what is put before and after each longer run of the other direction."""
+    at = 0
+    while first := _LETTERS[other].search(text, at):
+        end = _LETTERS[own].search(text, first.start())
+        at = end.start() if end else len(text)
+        *_, last = _LETTERS[other].finditer(text, first.start(), at)
+        stop = last.end() + _belongs(text[first.start() : last.end()], text[last.end() : at])
+        run = text[first.start() : stop]
+        if len(run.split()) >= _WORDS:
+            yield start + first.start(), f'<bdi dir="{other}"{_lang(run)}>'
+            yield start + stop, "</bdi>"
+
+
+def _belongs(run: str, after: str) -> int:
+    """Return how much of what follows a run is of it: numbers, what closes its brackets, the end of a quotation."""
+    number = _NUMBERS.match(after)
+    taken = number.end() if number else 0
+    for mark in reversed(run):
+        if mark in _CLOSED_BY and run.count(mark) > run.count(_CLOSED_BY[mark]):
+            taken = max(taken, after.find(_CLOSED_BY[mark], taken) + 1)
+    end = _ENDS.match(after, taken)
+    return end.end() if end else taken
+
+
 def _mark(element: _Element, other: Direction) -> tuple[int, str]:
-    script = "" if element.name in _CODE else script_of("".join(element.text))
-    return element.at, f' dir="{other}"' + (f' lang="und-{script}"' if script else "")
+    lang = "" if element.name in _CODE else _lang("".join(element.text))
+    return element.at, f' dir="{other}"{lang}'
+
+
+def _lang(text: str) -> str:
+    script = script_of(text)
+    return f' lang="und-{script}"' if script else ""
