@@ -14,9 +14,11 @@ from generator.letters import script_of
 from generator.model import Direction
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
-_LETTERS = {"rtl": re.compile(rf"(?=[{_RTL}])[^\W\d_]"), "ltr": re.compile(rf"(?![{_RTL}])[^\W\d_]")}
+# Each begins with one set of characters, which is looked for twice as fast as a set with a look ahead.
+_LETTERS = {"rtl": re.compile(rf"[{_RTL}](?<=[^\W\d_])"), "ltr": re.compile(rf"[^\W\d_{_RTL}]")}
 _OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+")
+_TAG = re.compile("<[^>]*>")
 _VOID = frozenset({"br", "hr", "img", "source"})
 _CODE = frozenset({"pre", "code"})
 _ENTITY = re.compile(r"&[^;]*;")
@@ -48,7 +50,8 @@ def directed(html: str, own: Direction) -> str:
     """Return sanitised HTML of a text of direction `own`, with `dir` and `lang` where it runs the other way."""
     other = _OTHER[own]
     # The names of elements are Latin letters themselves.
-    if not any(_LETTERS[other].search(text) for text in _texts(html)):
+    text = _without_entities(_TAG.sub("", html)) if other == "ltr" else html
+    if not _LETTERS[other].search(text):
         return html
     marks = sorted(_marks(html, own, other))
     parts, end = [], 0
@@ -56,10 +59,6 @@ def directed(html: str, own: Direction) -> str:
         parts += [html[end:at], mark]
         end = at
     return "".join([*parts, html[end:]])
-
-
-def _texts(html: str) -> Iterator[str]:
-    return (_without_entities(piece[0]) for piece in _PIECE.finditer(html) if not piece[2])
 
 
 def _without_entities(text: str) -> str:
