@@ -360,7 +360,7 @@ def words(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(FLOW, min_size=1, max_size=4).map("".join))
 def test_whatever_a_page_holds_reads_back_as_the_same_text(markup: str) -> None:
     """Text of a page is never markup: the digest shows the same letters in the same order, and only safe links."""

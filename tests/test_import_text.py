@@ -13,10 +13,10 @@ from generator.errors import ImportFailed
 from generator.importers import ImportOptions, json_record, read
 from generator.importers.characters.hygiene import clean, clean_line, squeeze
 from generator.importers.dates import find_date, is_date_line
-from generator.importers.dates.calendars import solar_to_gregorian
 from generator.importers.escaping import Block, escape, markdown
 from generator.importers.language import guess
 from generator.importers.text.attribution import names, people
+from generator.locales.calendars import solar_to_gregorian
 
 MISREAD = [
     "٢٠١٩. كان عاما صعبا",

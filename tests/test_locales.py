@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from datetime import date, timedelta
 
 import pytest
 from babel.localedata import locale_identifiers
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import locales
+from generator.locales import calendars
 
 ALL_DIGITS: tuple[locales.Digits, ...] = ("latn", "arab", "arabext")
 TO_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -236,6 +239,68 @@ def test_month_names_do_not_depend_on_which_language_was_asked_before() -> None:
     ]
 
     assert sorted(runs[0].stdout.splitlines()) == sorted(runs[1].stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("day", "tag", "digits", "islamic", "persian"),
+    [
+        ("2026-11-23", "ar-EG", "arab", "١٣ جمادى الآخرة ١٤٤٨", "٢ آذر ١٤٠٥"),
+        ("2026-11-23", "en", "latn", "Jumada II 13, 1448", "Azar 2, 1405"),
+        ("2026-11-23", "fa", "arabext", "۱۳ جمادی‌الثانی ۱۴۴۸", "۲ آذر ۱۴۰۵"),
+        ("2026-11-23", "fr", "latn", "13 joumada ath-thania 1448", "2 âzar 1405"),
+        ("2026-11-23", "he", "latn", "13 בג׳ומאדא א-ת׳אניה 1448", "2 באד׳ר 1405"),
+        ("2026-11-23", "ru", "latn", "13 джумад-уль-ахир 1448\u202fг.", "2 азер 1405\u202fг."),
+        ("2026-11-23", "tr", "latn", "13 Cemaziyelahir 1448", "2 Azer 1405"),
+        ("2026-11-23", "ur", "latn", "13 جمادی الثانی، 1448", "2 آذر، 1405"),
+        ("2025-03-01", "de", "latn", "1. Ramadan 1446", "11. Esfand 1403"),
+        ("2024-03-20", "th", "latn", "10 Ramadan 1445", "1 Farvardin 1403"),
+        ("1900-01-01", "ar", "latn", "", ""),
+        ("2099-01-01", "ar", "latn", "", ""),
+    ],
+)
+def test_a_day_has_a_name_in_other_calendars(
+    day: str, tag: str, digits: locales.Digits, islamic: str, persian: str
+) -> None:
+    """As the language lays dates out, in its digits; nothing where the tables of a calendar do not reach."""
+    when = date.fromisoformat(day)
+
+    assert locales.format_day(when, "islamic", tag, digits) == islamic
+    assert locales.format_day(when, "persian", tag, digits) == persian
+
+
+@pytest.mark.parametrize("year", calendars.SOLAR_YEARS)
+def test_every_day_of_the_persian_calendar_is_read_as_it_was_written(year: int) -> None:
+    """And the year begins at the equinox, from 20 to 22 March."""
+    first = calendars.solar_to_gregorian(year, 1, 1)
+    assert first is not None
+    assert date(first.year, 3, 20) <= first <= date(first.year, 3, 22)
+    for number in range(366):
+        day = first + timedelta(days=number)
+        told = calendars.gregorian_to_solar(day)
+        if told is None:
+            assert (year, number) == (calendars.SOLAR_YEARS[-1], 365)
+        else:
+            assert calendars.solar_to_gregorian(*told) == day
+            assert told[0] in {year, year + 1}
+
+
+def test_the_persian_calendar_is_that_of_iran() -> None:
+    """New Year's days as they were announced."""
+    announced = ("2017-03-21", "2020-03-20", "2021-03-21", "2024-03-20", "2025-03-21", "2026-03-21")
+
+    for day in announced:
+        when = date.fromisoformat(day)
+        assert calendars.gregorian_to_solar(when) == (when.year - 621, 1, 1)
+        assert (calendars.gregorian_to_solar(when - timedelta(days=1)) or ())[:2] == (when.year - 622, 12)
+
+
+@pytest.mark.parametrize("calendar", ["islamic", "persian"])
+@pytest.mark.parametrize("tag", ["ar", "en", "fa", "fr", "he", "ru", "tr", "ur"])
+def test_each_calendar_has_twelve_months_in_each_language(calendar: locales.Calendar, tag: str) -> None:
+    days = (date(2024, 1, 1) + timedelta(days=number) for number in range(400))
+    shown = {re.sub(r"\d+", "", locales.format_day(day, calendar, tag, "latn")) for day in days}
+
+    assert len(shown) == 12
 
 
 def test_babel_is_not_imported_before_something_is_asked() -> None:

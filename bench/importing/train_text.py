@@ -27,6 +27,7 @@ from generator.importers.characters.hygiene import clean
 from generator.importers.text.features import SIZES
 from generator.importers.text.lines import Line, split
 from generator.importers.text.model import DILATIONS, WEIGHTS, lookups
+from generator.importers.text.words import words_of
 
 RENDERINGS = ("blocks", "innertext", "lynx", "strings", "inscriptis", "resiliparse", "rpmain")
 ALONE = "blocks"
@@ -79,7 +80,8 @@ def examples(cases: Path) -> dict[str, tuple[str, list[Example]]]:
 
 def _labelled(case: dict[str, Any], lines: tuple[Line, ...], score: ModuleType) -> Example:
     found, tokens = labels(case, [line.text for line in lines], score)
-    return _example(lookups(lines), np.array(found), tokens, case)
+    words = words_of([line.folded for line in lines])
+    return _example(lookups(lines, words), np.array(found), tokens, case)
 
 
 def _without_surroundings(text: str, example: Example, lines: tuple[Line, ...]) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+import msgspec
+
+from generator.importers.characters.signs import one_spaced
+
 _EDGES = "»«›‹>→←▶►•·*-–—|:：.,،؛;!…\"'“”„()[]【】◆■●▼+#=~ "
 _MARKS = "\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _VARIANTS = "أإآٱىيكۀةھہёάέήίόύώϊϋΐΰ"
@@ -23,8 +27,7 @@ _PROMPTS = frozenset({"subscribe", "advertisement", "consent", "login"})
 _NONE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=16384)
-def fold(text: str) -> str:
+def as_compared(text: str) -> str:
     """Return `text` as it is compared: no case, marks, outer punctuation; one letter for variants of one letter."""
     if text.isascii():
         folded = text.lower()
@@ -32,31 +35,56 @@ def fold(text: str) -> str:
         folded = unicodedata.normalize("NFKC", text).casefold()
         if _SPECIAL.search(folded):
             folded = _MARK.sub("", folded).translate(_SAME)
-    return " ".join(folded.split()).strip(_EDGES)
+    return one_spaced(folded).strip(_EDGES)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return `text` as it is compared, remembered for the next time."""
+    return as_compared(text)
+
+
+class Signals(msgspec.Struct, frozen=True):
+    """What the words of a line announce: see `heading`, `prompt`, `prefix`, `beginnings`."""
+
+    heading: str | None
+    prompt: str | None
+    label: tuple[str, str] | None
+    begins: frozenset[str]
+
+
+SILENT = Signals(None, None, None, _NONE)
+"""What most lines announce: nothing."""
+
+
+def signals(line: str, folded: str) -> Signals:
+    """Return what the words of `line` announce, given as it is and `folded`."""
+    kind = _whole_line(folded) if len(line) <= _LONGEST_LINE else None
+    label, begins = prefix(line), _beginnings(line, folded)
+    if not (kind or label or begins):
+        return SILENT
+    return Signals(_as_heading(kind), kind if kind in _PROMPTS else None, label, begins)
 
 
 def heading(line: str) -> str | None:
     """Return which furniture a short line announces (`comments`, `related`, `share`, `end`), or None."""
-    kind = _whole_line(line) if len(line) <= _LONGEST_LINE else None
-    if kind is None:
-        return None
-    return "share" if kind in _BUTTONS else None if kind in _PROMPTS else kind
+    return _as_heading(_whole_line(fold(line))) if len(line) <= _LONGEST_LINE else None
 
 
 def prompt(line: str) -> str | None:
     """Return what a short line asks of the reader (`subscribe`, `consent`, `advertisement`, `login`), or None."""
-    kind = _whole_line(line) if len(line) <= _LONGEST_LINE else None
+    kind = _whole_line(fold(line)) if len(line) <= _LONGEST_LINE else None
     return kind if kind in _PROMPTS else None
 
 
 def is_furniture(text: str) -> bool:
     """Tell whether `text` is a heading or a prompt of any kind."""
-    return len(text) <= _LONGEST_LINE and _whole_line(text) is not None
+    return len(text) <= _LONGEST_LINE and _whole_line(fold(text)) is not None
 
 
 def prefix(line: str) -> tuple[str, str] | None:
     """Return (kind, what follows) where `line` begins with a label such as `Source:`, or None."""
-    label, rest = _split_label(line)
+    label, rest = _split_label(line) if ":" in line or "：" in line else ("", "")
     kind = _labels().get(fold(label)) if label else None
     return (_published(kind), rest) if kind else None
 
@@ -105,8 +133,11 @@ def is_called(text: str, kind: str) -> bool:
 @lru_cache(maxsize=8192)
 def beginnings(line: str) -> frozenset[str]:
     """Return the kinds of which `line` begins with a word."""
-    folded = fold(line)
-    if not folded:
+    return _beginnings(line, fold(line))
+
+
+def _beginnings(line: str, folded: str) -> frozenset[str]:
+    if folded[:2] not in _openings() and folded[:1] not in _openings():
         return _NONE
     run = _RUN.match(folded)
     candidates = _by_word().get(run.group()) if run else None
@@ -130,17 +161,15 @@ def _split_label(line: str) -> tuple[str, str]:
     return (line[:at], line[at + 1 :].strip()) if at > 0 else ("", "")
 
 
-@lru_cache(maxsize=8192)
-def _whole_line(line: str) -> str | None:
-    folded = fold(line)
+def _as_heading(kind: str | None) -> str | None:
+    return "share" if kind in _BUTTONS else None if kind in _PROMPTS else kind
+
+
+def _whole_line(folded: str) -> str | None:
     found = _lines().get(folded)
-    if found is None and folded and (_may_count(folded[0]) or _may_count(folded[-1])):
+    if found is None and folded and (folded[-1].isdigit() or folded[0].isdigit()):
         found = _lines().get(_COUNT.sub("", folded).strip(_EDGES))
     return found
-
-
-def _may_count(character: str) -> bool:
-    return character in "()[]" or character.isdigit()
 
 
 def _published(kind: str) -> str:
@@ -191,6 +220,12 @@ def _by_letter() -> dict[str, tuple[tuple[str, str], ...]]:
         if not _is_spaced(term):
             found.setdefault(term[0], []).append((term, kind))
     return {letter: tuple(terms) for letter, terms in found.items()}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first two letters of all these terms, by which most lines are told to begin with none."""
+    return frozenset(term[:2] for _, term in _beginning_terms())
 
 
 def _beginning_terms() -> Iterator[tuple[str, str]]:

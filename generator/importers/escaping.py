@@ -97,6 +97,8 @@ def _between(before: Block, block: Block, old: Around, new: Around, numbers: Cou
     """Return what parts two blocks."""
     if before.kind == block.kind == "row" and old == new:
         return "\n"
+    if not old and not new:
+        return "\n\n"
     common = _common(old, new)
     next_item = min(len(old), len(new)) > common and old[common].holder == new[common].holder
     nested = len(new) > len(old) == common > 0 and old[-1].kind != "q" and new[common].kind != "q"
@@ -107,6 +109,8 @@ def _between(before: Block, block: Block, old: Around, new: Around, numbers: Cou
 
 def _opened(new: Around, old: Around, numbers: Counter[int]) -> str:
     """Return the beginning of the line of a block: the marks of what is around it."""
+    if not new:
+        return ""
     common = _common(old, new)
     line = _carried(new[:common], numbers)
     for inside in new[common:]:

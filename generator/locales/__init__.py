@@ -4,6 +4,7 @@ Babel is read in this package alone, and only when something is asked, as its im
 changes.
 """
 
+from generator.locales.calendars import Calendar, format_day
 from generator.locales.formats import (
     DateStyle,
     Digits,
@@ -39,6 +40,7 @@ from generator.locales.tags import (
 )
 
 __all__ = [
+    "Calendar",
     "DateStyle",
     "Digits",
     "Direction",
@@ -48,6 +50,7 @@ __all__ = [
     "direction",
     "endonym",
     "format_date",
+    "format_day",
     "format_month",
     "format_number",
     "format_offset",

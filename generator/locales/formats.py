@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -104,10 +105,33 @@ def _published(value: str) -> re.Match[str]:
     return found
 
 
-@cache
-def _format_date(year: str, month: str, day: str, tag: str, short: bool) -> str:
+def laid_out(year: int, month: str, day: int, tag: str) -> str:
+    """Return a day of any calendar as a language writes whole dates, from the name of its month, in Latin digits."""
+
+    def field(letter: str, width: int) -> str:
+        match letter:
+            case "y" | "Y":
+                return str(year)
+            case "d":
+                return f"{day:0{width}}"
+            case "M" | "L":
+                return month
+            case _:
+                # The era is that of the Gregorian calendar.
+                return ""
+
+    return _filled(cldr(tag, "date_formats", "long").pattern, field, tag).replace("  ", " ").strip()
+
+
+def _filled(pattern: str, field: Callable[[str, int], str], tag: str) -> str:
     from babel.dates import tokenize_pattern
 
+    text = "".join(token if isinstance(token, str) else field(*token) for _, token in tokenize_pattern(pattern))
+    return text.replace(",", "،") if script(tag) == "Arab" else text
+
+
+@cache
+def _format_date(year: str, month: str, day: str, tag: str, short: bool) -> str:
     if not month:
         return year
     when = date(int(year), int(month), int(day or 1))
@@ -118,11 +142,7 @@ def _format_date(year: str, month: str, day: str, tag: str, short: bool) -> str:
         pattern = cldr(tag, "date_formats", "long")
     else:
         pattern = cldr(tag, "datetime_skeletons", ("yMMM" if short else "yMMMM") + ("d" if day else ""))
-    text = "".join(
-        token if isinstance(token, str) else _date_field(*token, when, tag)
-        for _, token in tokenize_pattern(pattern.pattern)
-    )
-    return text.replace(",", "،") if script(tag) == "Arab" else text
+    return _filled(pattern.pattern, lambda letter, width: _date_field(letter, width, when, tag), tag)
 
 
 def _date_field(letter: str, width: int, when: date, tag: str) -> str:

@@ -6,9 +6,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.importers.characters import encodings
+from generator.importers.characters.signs import one_spaced, unusual
 from generator.model import Notice
 
 # What is taken out silently: it comes with copying, and nobody sees it.
@@ -59,7 +60,7 @@ def clean_line(text: str) -> str:
 def squeeze(line: str) -> str:
     """Return `line` with single spaces; a no-break space stays where it stands alone, as French spelling wants."""
     if "\u00a0" not in line and "\u202f" not in line and "\n" not in line:
-        return " ".join(line.split())
+        return one_spaced(line)
     return _SPACES.sub(" ", _NARROW_FILLER.sub(" ", line)).strip()
 
 
@@ -151,10 +152,18 @@ _REPLACED = {"break": "\n", "control": " ", "invisible": "", "hidden": ""}
 @lru_cache(maxsize=64)
 def _odd(text: str) -> Mapping[str, str]:
     """Return the signs of `text` that `clean` may change, with their kind; a capture is cleaned, then inspected."""
-    return {sign: kind for sign in set(text) if (kind := _kind(sign))}
+    unknown = unusual(text) - _plain()
+    odd = {sign: kind for sign in unknown if (kind := _kind(sign))}
+    _plain().update(unknown - odd.keys())
+    return odd
 
 
-@lru_cache(maxsize=16384)
+@cache
+def _plain() -> set[str]:
+    """Return the signs that were met and are of no kind."""
+    return set()
+
+
 def _kind(sign: str) -> str:
     if sign in "\n\t" or " " <= sign <= "~":
         return ""

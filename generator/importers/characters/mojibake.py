@@ -11,11 +11,17 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from generator.importers.characters.signs import numbers
 from generator.importers.language.letters import script_of
 from generator.model import Notice
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _READ_AS = {
     "cp1252": "Windows-1252",
@@ -27,6 +33,8 @@ _READ_AS = {
 # The first bytes of letters of two, three and four bytes, and the further ones.
 _FIRST = (range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5))
 _FURTHER = range(0x80, 0xC0)
+# No byte is read as a sign so far behind.
+_BEYOND = 0xFFFF
 _COVERED = 0.85
 _PAIRS = 2
 # A lone pair is believed inside a word: `cafÃ©s`, not `IRMÃ”`.
@@ -38,13 +46,9 @@ _SHOWN = 60
 
 
 class _Reading(msgspec.Struct, frozen=True):
-    """How UTF-8 looks in another encoding: as what signs its bytes are read, the first and the further ones.
-
-    `beginning` is what every match of `pattern` begins with, found much faster.
-    """
+    """How UTF-8 looks in another encoding: as what signs its bytes are read, the first and the further ones."""
 
     pattern: re.Pattern[str]
-    beginning: re.Pattern[str]
     first: frozenset[str]
     further: frozenset[str]
     byte: dict[str, int]
@@ -69,22 +73,27 @@ def offer(text: str, wanted: bool) -> tuple[str, tuple[Notice, ...]]:
 
 def _suspects(text: str) -> tuple[str, ...]:
     """Return the encodings in which something in `text` may be UTF-8."""
+    import numpy as np
+
     if text.isascii():
         return ()
-    signs = set(text)
+    places = _places()[np.minimum(numbers(text), _BEYOND)]
+    # A bit for each encoding in which a sign may be a first byte, and the next one a further byte.
+    pairs = places[:-1] & places[1:] >> len(_READ_AS)
+    met = pairs.nonzero()[0]
+    of_encoding = {encoding: met[pairs[met] & 1 << bit > 0] for bit, encoding in enumerate(_READ_AS)}
     return tuple(
         encoding
-        for encoding in _READ_AS
-        if not (reading := _reading(encoding)).first.isdisjoint(signs)
-        and not reading.further.isdisjoint(signs)
-        and reading.beginning.search(text)
-        and reading.pattern.search(text)
+        for encoding, where in of_encoding.items()
+        if any(_reading(encoding).pattern.match(text, at) for at in where.tolist())
     )
 
 
 def _broken(text: str, encodings: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     """Yield the lines that are mojibake, what they stood for, and the encoding they were read as."""
     for line in text.split("\n"):
+        if line.isascii():
+            continue
         pairs = 1 if _LONE.search(line) else _PAIRS
         for right, encoding in islice(_readings(line, encodings, pairs), 1):
             yield _TAG.sub(" ", line).strip(), _TAG.sub(" ", right).strip(), _READ_AS[encoding]
@@ -136,11 +145,23 @@ def _reading(encoding: str) -> _Reading:
     pattern = "|".join(f"{any_of(codes)}{further}{{{n}}}" for n, codes in enumerate(_FIRST, start=1))
     return _Reading(
         pattern=re.compile(pattern),
-        beginning=re.compile(any_of(range(_FIRST[0].start, _FIRST[-1].stop)) + further),
         first=frozenset().union(*(signs[code] for codes in _FIRST for code in codes)),
         further=frozenset().union(*(signs[code] for code in _FURTHER)),
         byte={sign: code for code, known in signs.items() for sign in known},
     )
+
+
+@cache
+def _places() -> "NDArray[np.uint16]":
+    """Return for each sign a bit for each encoding in which it may be a first byte, then in which it may be another."""
+    import numpy as np
+
+    places = np.zeros(_BEYOND + 1, dtype=np.uint16)
+    for bit, encoding in enumerate(_READ_AS):
+        reading = _reading(encoding)
+        for shift, signs in ((0, reading.first), (len(_READ_AS), reading.further)):
+            places[list(map(ord, signs))] |= 1 << bit + shift
+    return places
 
 
 def _cut(line: str) -> str:

@@ -8,6 +8,7 @@ from generator.importers.dates import calendars, months
 from generator.importers.dates.clocks import find_clock
 from generator.importers.dates.named_dates import named
 from generator.importers.dates.stamps import Stamp, iso
+from generator.locales.calendars import SOLAR_YEARS, solar_to_gregorian
 
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
 _DIGITS = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
@@ -119,9 +120,9 @@ def _numeric(text: str) -> Iterator[Stamp]:
             year, month, day = int(match["y1"]), int(match["m1"]), int(match["d1"])
             if found := iso(year, month, day) or iso(year - calendars.BUDDHIST, month, day):
                 yield Stamp((("sure", found),), *where)
-            elif year in calendars.SOLAR_YEARS:
+            elif year in SOLAR_YEARS:
                 yield from _other_calendar(text, year, month, day, where)
-        elif len(match["c"]) == 4 and int(match["c"]) in calendars.SOLAR_YEARS:
+        elif len(match["c"]) == 4 and int(match["c"]) in SOLAR_YEARS:
             yield from _other_calendar(text, int(match["c"]), int(match["b"]), int(match["a"]), where)
         else:
             yield from _ordered(match["a"], match["b"], match["c"], match["s2"], where)
@@ -131,7 +132,7 @@ def _other_calendar(text: str, year: int, month: int, day: int, where: tuple[int
     if re.match(r"\s?هـ?(?!\w)", text[where[1] :]):
         lunar = calendars.lunar_to_month(year, month, day)
         yield Stamp((), *where, month=lunar)
-    elif solar := calendars.solar_to_gregorian(year, month, day):
+    elif solar := solar_to_gregorian(year, month, day):
         yield Stamp((("solar", solar.isoformat()),), *where, month=calendars.lunar_to_month(year, month, day))
 
 

@@ -4,32 +4,36 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from generator.importers import cues
 
 Calendar = Literal["gregorian", "solar", "lunar"]
+Meanings: TypeAlias = tuple[tuple[Calendar, int, frozenset[str]], ...]
 
 # Written onto the name that follows: Hebrew `in`.
 _ATTACHED = {"he": "ב"}
 
 
-@lru_cache(maxsize=4096)
-def meanings(name: str) -> tuple[tuple[Calendar, int, frozenset[str]], ...]:
+def meanings(name: str) -> Meanings:
     """Return what `name` may mean: (calendar, month, languages), Gregorian first; mostly one thing or none."""
-    return _names().get(_bare(name), ())
+    return _known(name)[0]
 
 
-@lru_cache(maxsize=4096)
 def begins(word: str) -> bool:
     """Tell whether `word` is the first of a name of two words (`كانون الثاني`)."""
-    return _bare(word) in _first_words()
+    return _known(word)[1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _known(name: str) -> tuple[Meanings, bool]:
+    bare = _bare(name)
+    return _names().get(bare, ()), bare in _first_words()
+
+
 def _bare(name: str) -> str:
     """Return `name` as names are compared: folded, without accents, which capitals and typewriters leave out."""
-    folded = cues.fold(name)
+    folded = cues.as_compared(name)
     if folded.isascii():
         return folded
     parts = unicodedata.normalize("NFD", folded)
@@ -37,7 +41,7 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _names() -> dict[str, tuple[tuple[Calendar, int, frozenset[str]], ...]]:
+def _names() -> dict[str, Meanings]:
     found: dict[str, dict[tuple[Calendar, int], set[str]]] = {}
     for calendar in ("gregorian", "solar", "lunar"):
         for lang, row in _file()[calendar].items():

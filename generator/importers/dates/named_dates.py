@@ -1,15 +1,19 @@
 """Dates that name their month, in the words of many languages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from generator.importers.dates import calendars, months
 from generator.importers.dates.stamps import Stamp, iso
+from generator.locales.calendars import solar_to_gregorian
 
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-/:-@\[-`{-~«»،؛…–—·•|“”„’٫、。（）])*|[^\w\s]")
 
+# How many words before and after a month its day and its year are looked for.
+_BACK, _ON = 4, 6
 # What may stand between the parts of a date.
 _BEFORE_MONTH = frozenset({
     ".", "-", "–", ",", "،", "/", "de", "d", "of", "den", "the", "ב", "η", "o", "a", "st", "nd", "rd", "th",
@@ -32,13 +36,23 @@ def named(text: str) -> Iterator[Stamp]:
     """Yield the dates in a prepared line that name their month: day, month and year in any usual order."""
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     words = [word for word, _, _ in tokens]
+    numbers = [at for at, word in enumerate(words) if word.isdigit()]
     at = 0
     while at < len(words):
+        if not _is_near(numbers, at):
+            at += 1
+            continue
         last, meanings = _month_at(words, at)
         placed = _day_and_year(words, at, last) if meanings else None
         if placed and (stamp := _read(meanings, placed, tokens)):
             yield stamp
         at = last + 1
+
+
+def _is_near(numbers: Sequence[int], at: int) -> bool:
+    """Tell whether the day or the year of a month that begins at `at`, or in the next two words, may be a number."""
+    first = bisect_left(numbers, at - _BACK)
+    return first < len(numbers) and numbers[first] <= at + 2 + _ON
 
 
 def _month_at(words: Sequence[str], at: int) -> tuple[int, tuple[tuple[str, int, frozenset[str]], ...]]:
@@ -98,7 +112,7 @@ def _is_day(words: Sequence[str], at: int) -> bool:
 
 
 def _number_before(words: Sequence[str], at: int, between: frozenset[str] = _BEFORE_MONTH | _AFTER_YEAR) -> int | None:
-    for before in range(at - 1, max(-1, at - 5), -1):
+    for before in range(at - 1, max(-1, at - _BACK - 1), -1):
         if words[before].isdigit():
             return before
         if words[before] not in between:
@@ -109,7 +123,7 @@ def _number_before(words: Sequence[str], at: int, between: frozenset[str] = _BEF
 def _number_after(words: Sequence[str], at: int, between: frozenset[str]) -> int | None:
     """Return the next number; the same month in other words (`نيسان / أبريل`) may stand between."""
     after = at + 1
-    while after < min(len(words), at + 7):
+    while after < min(len(words), at + _ON + 1):
         if words[after].isdigit():
             return after
         if words[after] not in between:
@@ -133,7 +147,7 @@ def _read(
     if gregorian:
         return Stamp(tuple(gregorian), start, end, short=placed.short and gregorian[0][0] != "th")
     for calendar, month, _ in meanings:
-        if calendar == "solar" and (solar := calendars.solar_to_gregorian(placed.year, month, placed.day)):
+        if calendar == "solar" and (solar := solar_to_gregorian(placed.year, month, placed.day)):
             return Stamp((("solar", solar.isoformat()),), start, end)
         if calendar == "lunar" and placed.year in calendars.LUNAR_YEARS:
             return Stamp((), start, end, month=calendars.lunar_to_month(placed.year, month, placed.day))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from generator.importers import cues, dates
 from generator.importers.html.passages import BITS, Passage
-from generator.importers.text.lines import ends_sentence
+from generator.importers.text.sentences import ends_sentence
 
 Votes = tuple[Sequence[bool], ...]
 _KINDS = ("copyright", "also", "caption", "byline", "source", "tags", "dateline")

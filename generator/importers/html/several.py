@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from generator.errors import ImportFailed
 from generator.importers.html.head import Head
 from generator.importers.html.passages import BITS, Passage
-from generator.importers.text.lines import ends_sentence
+from generator.importers.text.sentences import ends_sentence
 from generator.model import Notice
 
 _FEW = 3

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -41,17 +41,24 @@ def evidence(text: str, script: str) -> dict[str, float]:
     known = profiles(script)
     meanings = _meanings(script)
     said = dict.fromkeys(known, 0.0)
-    odd: Counter[frozenset[str]] = Counter()
+    odd: dict[frozenset[str], int] = {}
     for word, count in Counter(_WORD.findall(text.replace("İ", "i").lower())).items():
         for lang, weight in meanings.get(word, ()):
             said[lang] += count * weight
         if not word.isascii():
-            odd[frozenset(filter(str.isalpha, set(word) - _TO_Z))] += count
+            letters = frozenset(filter(str.isalpha, set(word) - _TO_Z))
+            odd[letters] = odd.get(letters, 0) + count
     for letters, count in odd.items():
-        for lang, profile in known.items():
-            if profile.letters and not letters <= profile.letters:
-                said[lang] -= _FOREIGN * count
+        for lang in _lacking(letters, script):
+            said[lang] -= _FOREIGN * count
     return said
+
+
+@lru_cache(maxsize=4096)
+def _lacking(letters: frozenset[str], script: str) -> tuple[str, ...]:
+    """Return the languages of a script whose alphabet lacks one of `letters`."""
+    known = profiles(script).items()
+    return tuple(lang for lang, profile in known if profile.letters and not letters <= profile.letters)
 
 
 @cache

@@ -49,13 +49,14 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]*@\S+")
 
 def census(text: str) -> Census:
     """Count the letters of `text`."""
-    scripts: Counter[str] = Counter()
-    letters: Counter[str] = Counter()
+    scripts: dict[str, int] = {}
+    letters: dict[str, int] = {}
     for character, count in Counter(text).items():
         if script := script_of(character):
-            scripts[script] += count
-            letters[character.lower()] += count
-    return Census(dict(scripts), dict(letters))
+            small = character.lower()
+            scripts[script] = scripts.get(script, 0) + count
+            letters[small] = letters.get(small, 0) + count
+    return Census(scripts, letters)
 
 
 def leading_script(text: str, found: Census) -> str:

@@ -43,9 +43,9 @@ def names_in(lines: Sequence[Line], outlets: Iterable[Outlet]) -> list[str]:
     for at, line in enumerate(lines):
         if is_prose(line) or _is_attribution(lines, at):
             continue
-        pieces.update(map(cues.fold, (line.text, *_BETWEEN.split(line.text))))
-        if "©" in line.text or cues.begins_with(line.text, "copyright"):
-            rights += f"{cues.fold(line.text)}\n"
+        pieces.update((line.folded, *map(cues.fold, _BETWEEN.split(line.text))))
+        if "©" in line.text or "copyright" in line.begins:
+            rights += f"{line.folded}\n"
     return [
         name
         for outlet in outlets

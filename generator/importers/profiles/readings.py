@@ -46,10 +46,10 @@ def reading(data: bytes, name: str) -> Reading:
         raise ImportFailed("this is neither text nor a saved page", file=name, hint="save the articles' own pages")
     draft = _READERS[kind](data, name, ImportOptions())[0]
     lines = split(hygiene.clean(_visible(data, name, kind)))[:_MAX_LINES]
-    body = _places([cues.fold(line.text) for line in lines], [cues.fold(each) for each in draft.paragraphs])
+    body = _places([line.folded for line in lines], [cues.fold(each) for each in draft.paragraphs])
     first = min(body, default=0)
     title = cues.fold(draft.title or "")
-    heads = [at for at, line in enumerate(lines[:first]) if title and cues.fold(line.text) == title]
+    heads = [at for at, line in enumerate(lines[:first]) if title and line.folded == title]
     return Reading(
         name=name,
         data=data,

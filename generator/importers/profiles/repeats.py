@@ -261,7 +261,7 @@ def _is_furniture(cue: str, places: Sequence[tuple[int, int]], captures: Sequenc
         for at, line in enumerate(capture.lines)
         if is_meant(line.text, (cue,))
     ]
-    known = all(cues.beginnings(line.text) & _NEVER_TEXT for line, _ in every)
+    known = all(line.begins & _NEVER_TEXT for line, _ in every)
     if any(is_prose(line) and (as_text or not known) for line, as_text in every):
         return False
     return (

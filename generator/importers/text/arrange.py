@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from generator.importers import cues, dates
+from generator.importers import dates
 from generator.importers.escaping import Block
 from generator.importers.text import captions
 from generator.importers.text.lines import Line
@@ -40,7 +40,7 @@ class Parts(msgspec.Struct, frozen=True):
 def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Sequence[int]) -> Parts:
     """Return the article that stands in `segment` under the headline `title`."""
     title_text = lines[title].text if title is not None else None
-    reasons = _reasons(lines, segment, title_text, lede)
+    reasons = _reasons(lines, segment, lines[title].folded if title is not None else "", lede)
     kept = [at for at in range(segment.first, segment.last + 1) if at not in reasons and at != title and at not in lede]
     shown = _caption(lines, reasons, range(title + 1 if title is not None else segment.first, segment.first))
     used = {*kept, *lede, *(() if title is None else (title,))}
@@ -62,31 +62,30 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Se
     )
 
 
-def _reasons(lines: Sequence[Line], segment: Segment, title: str | None, lede: Sequence[int]) -> dict[int, str]:
+def _reasons(lines: Sequence[Line], segment: Segment, title: str, lede: Sequence[int]) -> dict[int, str]:
     """Return why lines within the segment are left out: by rule, or because the model does not take them for body."""
     reasons: dict[int, str] = {}
-    seen = {cues.fold(lines[at].text) for at in lede}
+    seen = {lines[at].folded for at in lede}
     inset = False
     for at in range(segment.first, segment.last + 1):
         if at in lede:
             continue
         line = lines[at]
-        folded = cues.fold(line.text)
-        reason = _by_rule(line, folded, title, seen)
+        reason = _by_rule(line, title, seen)
         if reason:
             inset = reason == "related" and (line.label is None or not line.label[1])
         elif at in segment.kept or (inset and segment.odds[at] > _SUBHEAD and _is_subhead(lines, segment, at)):
             inset = False
         else:
             reason = "related" if inset else _kind(line)
-        seen.add(folded)
+        seen.add(line.folded)
         if reason:
             reasons[at] = reason
     return reasons
 
 
-def _by_rule(line: Line, folded: str, title: str | None, seen: set[str]) -> str | None:
-    if title and folded == cues.fold(title):
+def _by_rule(line: Line, title: str, seen: set[str]) -> str | None:
+    if title and line.folded == title:
         return "repeat"
     if line.heading:
         return line.heading
@@ -94,7 +93,7 @@ def _by_rule(line: Line, folded: str, title: str | None, seen: set[str]) -> str 
         return _kind(line)
     if not line.ends and line.width < _CAPTION and captions.is_credited(line.text):
         return "caption"
-    return "repeat" if line.width > 40 and folded in seen else None
+    return "repeat" if line.width > 40 and line.folded in seen else None
 
 
 def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
@@ -120,7 +119,7 @@ def _kind(line: Line) -> str:
         return {"also": "related", "dateline": "date"}.get(line.label[0], line.label[0])
     if line.digits and dates.is_date_line(line.text):
         return "date"
-    return next((kind for kind in ("caption", "byline") if cues.begins_with(line.text, kind)), "inset")
+    return next((kind for kind in ("caption", "byline") if kind in line.begins), "inset")
 
 
 def _block(lines: Sequence[Line], kept: Sequence[int], place: int) -> Block:

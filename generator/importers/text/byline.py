@@ -148,7 +148,9 @@ def _after_byline(text: str) -> str:
         return rest
     if cues.begins_with(text, "byline"):
         return cues.after_beginning(text, "byline")
-    for match in () if _is_credit(text) or cues.begins_with(text.lstrip("("), "caption") else _WITHIN.finditer(text):
+    for match in _WITHIN.finditer(text):
+        if _is_credit(text) or cues.begins_with(text.lstrip("("), "caption"):
+            break
         after = text[match.end() :]
         if people(after):
             return after
@@ -160,7 +162,7 @@ def _by_role(page: _Page, at: int) -> _Found:
     if at in page.parts.used:
         return None
     text = page.lines[at].text
-    for pattern in (_KOREAN, _CHINESE):
+    for pattern in () if text.isascii() else (_KOREAN, _CHINESE):
         if found := pattern.findall(text):
             return _some(tuple(name for each in found for name in re.split("[ 、,·]+", each)), at)
     stripped = _stripped(text)

@@ -1,7 +1,8 @@
 """The day of publication among all the dates that a page shows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -29,6 +30,10 @@ _ENOUGH = 1.5
 _SURE = 0.95
 
 
+_Dated: TypeAlias = Mapping[int, tuple[Stamp, ...]]
+"""The dates of lines that may tell, by the line, in their order."""
+
+
 class Dating(msgspec.Struct, frozen=True):
     """When an article was published, as front matter says it, the line that says so, and how sure that is."""
 
@@ -49,15 +54,20 @@ def find_published(lines: Sequence[Line], parts: Parts, lang: str | None, url: s
 
     A date in the prose is of an event; the last change is not the publication.
     """
-    order, addressed = _habits(lines, url)
+    dated = {at: found for at, line in enumerate(lines) if line.width <= _WIDEST and (found := _stamps(line))}
+    order, addressed = _habits(dated, url)
     best: _Candidate | None = None
-    for candidate in _candidates(lines, parts, lang, order, addressed):
+    for candidate in _candidates(lines, parts, dated, lang, order, addressed):
         if best is None or candidate.score > best.score:
             best = candidate
     if best is None or best.score < _ENOUGH:
         return _lunar(lines, parts, lang)
     published = dates.instant(lines[best.at].text, best.day) if best.exact else best.day
     return Dating(published, best.at, _SURE)
+
+
+def _stamps(line: Line) -> tuple[Stamp, ...]:
+    return dates.stamps(line.text) if line.digits else ()
 
 
 def _lunar(lines: Sequence[Line], parts: Parts, lang: str | None) -> Dating:
@@ -71,15 +81,15 @@ def _lunar(lines: Sequence[Line], parts: Parts, lang: str | None) -> Dating:
     return Dating()
 
 
-def _habits(lines: Sequence[Line], url: str) -> tuple[str | None, str | None]:
+def _habits(dated: _Dated, url: str) -> tuple[str | None, str | None]:
     """Return in which order the page writes numeric dates, if it shows, and the day in the article's address."""
     orders: set[str] = set()
-    for line in lines:
-        for stamp in dates.stamps(line.text) if line.width <= _WIDEST else ():
+    for found in dated.values():
+        for stamp in found:
             if len(stamp.readings) == 1 and stamp.readings[0][0] in ("dmy", "mdy") and not _same_numbers(stamp):
                 orders.add(stamp.readings[0][0])
-    found = _IN_ADDRESS.search(url)
-    return (orders.pop() if len(orders) == 1 else None), "-".join(found.groups()) if found else None
+    in_address = _IN_ADDRESS.search(url)
+    return (orders.pop() if len(orders) == 1 else None), "-".join(in_address.groups()) if in_address else None
 
 
 def _same_numbers(stamp: Stamp) -> bool:
@@ -89,17 +99,18 @@ def _same_numbers(stamp: Stamp) -> bool:
 
 
 def _candidates(
-    lines: Sequence[Line], parts: Parts, lang: str | None, order: str | None, addressed: str | None
+    lines: Sequence[Line], parts: Parts, dated: _Dated, lang: str | None, order: str | None, addressed: str | None
 ) -> Iterator[_Candidate]:
     top = parts.title_at if parts.title_at is not None else parts.first
-    crowded = _is_crowded(lines, top - _FAR)
-    alone = _alone(lines, top)
-    for at in range(min(len(lines), parts.last + 1 + _BELOW)):
-        line = lines[at]
-        if at > parts.last and line.heading == "comments":
+    # Where several dates stand in the head of the page, none of them is the article's.
+    crowded = sum(at < top - _FAR for at in dated) > 2
+    alone = _alone(lines, dated, top)
+    end = min(len(lines), parts.last + 1 + _BELOW)
+    end = next((at for at in range(parts.last + 1, end) if lines[at].heading == "comments"), end)
+    for at, found in dated.items():
+        if at >= end:
             return
-        if line.width > _WIDEST or not (found := dates.stamps(line.text)):
-            continue
+        line = lines[at]
         if _is_text(lines, at, parts):
             base = _in_passing(line, found) if at <= parts.first else 0.0
         else:
@@ -116,10 +127,10 @@ def _candidates(
                 yield _Candidate(day, at, base + (addressed == day), len(found) == 1)
 
 
-def _alone(lines: Sequence[Line], top: int) -> int | None:
+def _alone(lines: Sequence[Line], dated: _Dated, top: int) -> int | None:
     """Return the only line below the headline that is a date, if there is just one: it can be of no other article."""
-    dated = [at for at in range(top, len(lines)) if dates.is_date_line(lines[at].text)]
-    return dated[0] if len(dated) == 1 else None
+    found = [at for at in dated if at >= top and dates.is_date_line(lines[at].text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_text(lines: Sequence[Line], at: int, parts: Parts) -> bool:
@@ -128,12 +139,6 @@ def _is_text(lines: Sequence[Line], at: int, parts: Parts) -> bool:
     if dates.is_date_line(line.text) and (_says_published(line) or at <= parts.first + _NEAR):
         return False
     return at in parts.used or (is_prose(line) and not _says_published(line))
-
-
-def _is_crowded(lines: Sequence[Line], end: int) -> bool:
-    """Tell whether several dates stand before line `end`: then none of them is the article's."""
-    days = [line.text for line in lines[: max(0, end)] if line.width <= _WIDEST and dates.stamps(line.text)]
-    return len(days) > 2
 
 
 def _in_passing(line: Line, found: Sequence[Stamp]) -> float:
@@ -176,9 +181,9 @@ def _shape(lines: Sequence[Line], at: int) -> float:
         score += 0.7
     if line.repeats > 3:
         score -= 1.0
-    if cues.begins_with(line.text, "caption") or captions.is_credited(line.text):
+    if "caption" in line.begins or captions.is_credited(line.text):
         score -= 3.0
-    if cues.begins_with(line.text, "copyright") or "@" in line.text:
+    if "copyright" in line.begins or "@" in line.text:
         score -= 2.0
     if _below_label(lines, at) == "dateline":
         score += 1.5
@@ -194,7 +199,7 @@ def _below_label(lines: Sequence[Line], at: int) -> str | None:
 
 def _says_published(line: Line) -> bool:
     labelled = line.label is not None and line.label[0] == "dateline"
-    return (labelled or cues.begins_with(line.text, "dateline")) and not cues.is_update(line.text)
+    return (labelled or "dateline" in line.begins) and not cues.is_update(line.text)
 
 
 def _not_of_a_change(text: str, found: Sequence[Stamp], before: bool) -> Iterator[Stamp]:

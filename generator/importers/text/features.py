@@ -4,80 +4,89 @@ No feature knows a language or a site. They are shapes, marks, repetition, ancho
 with the lines around it.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.importers import cues
-from generator.importers.text.line_features import ANCHORS, alone, steps
+from generator.importers.text.line_features import ALONE, ANCHORS, steps
 from generator.importers.text.lines import Line
+from generator.importers.text.words import Words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_WORD = re.compile(r"([^\W_]{3,5})[^\W_]*")
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]{2,}")
+    Counts = NDArray[np.integer]
+    Flags = NDArray[np.bool_]
 
 _LONG = 60
 _SHARES = (0.01, 0.15, 0.3, 0.45, 0.6)
 _PROGRESS = (0.001, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
+# In how many paragraphs above and below the words of a line are looked for, and up to how many lines below.
+_PARAGRAPHS, _BELOW = 3, 25
+_UNDER_HEADLINE = 10
 
 
 class Page(msgspec.Struct, frozen=True):
     """The lines of a capture with what several features need: their words, which are paragraphs, and how much they say.
 
     `mass` is the width of a paragraph up to 500 columns, 0 for other lines; `before` its sum up to each line.
+    `with_top` is how many words each line shares with the first line, where the title of the page may stand.
     """
 
     lines: Sequence[Line]
-    words: list[frozenset[str]]
-    prose: list[bool]
-    mass: "NDArray[np.intp]"
-    before: "NDArray[np.intp]"
+    width: "Counts"
+    words: Words
+    prose: "Flags"
+    mass: "Counts"
+    before: "Counts"
+    with_top: "Counts"
+    headings: Sequence[tuple[int, str]]
 
 
-def columns(lines: Sequence[Line]) -> "NDArray[np.intp]":
+def columns(lines: Sequence[Line], words: Words) -> "NDArray[np.uint8]":
     """Return a column for each of `SIZES`: for each line a number from 0 up to that size, without it."""
     import numpy as np
 
-    found = np.empty((len(lines), len(SIZES)), dtype=np.intp)
+    found = np.empty((len(lines), len(SIZES)), dtype=np.uint8)
     if lines:
-        page = _page(lines)
-        of_line = alone(lines)
-        for at, name in enumerate(_SIZES):
-            found[:, at] = of_line[name] if name in of_line else _OF_PAGE[name](page)
+        alone = np.frombuffer(b"".join([line.columns for line in lines]), dtype=np.uint8)
+        found[:, [_NAMES.index(name) for name in ALONE]] = alone.reshape(len(lines), len(ALONE))
+        page = _page(lines, words)
+        for name, column in _OF_PAGE.items():
+            found[:, _NAMES.index(name)] = column(page)
     return found
 
 
-@lru_cache(maxsize=8192)
-def words(text: str) -> frozenset[str]:
-    """Return the words of `text` cut to five letters, so that endings do not matter; pairs where no spaces are."""
-    folded = cues.fold(text)
-    found: list[str] = _WORD.findall(folded)
-    if not folded.isascii():
-        for run in _SPACELESS.findall(folded):
-            found += [run[at : at + 2] for at in range(len(run) - 1)]
-    return frozenset(found)
-
-
-def _page(lines: Sequence[Line]) -> Page:
+def _page(lines: Sequence[Line], words: Words) -> Page:
     import numpy as np
 
-    prose = [(line.ends and line.width >= _LONG) or line.width >= 160 for line in lines]
-    mass = np.minimum([line.width for line in lines], 500) * prose
+    width = np.array([line.width for line in lines])
+    ends = np.array([line.ends for line in lines])
+    prose = (ends & (width >= _LONG)) | (width >= 160)
+    mass = np.minimum(width, 500) * prose
+    own = words.within(width >= 12)
     return Page(
         lines=lines,
-        words=[words(line.text) if line.width >= 12 else frozenset() for line in lines],
+        width=width,
+        words=own,
         prose=prose,
         mass=mass,
         before=np.concatenate([[0], np.cumsum(mass)]),
+        with_top=_shared_with_top(own),
+        headings=[(at, line.heading) for at, line in enumerate(lines) if line.heading],
     )
+
+
+def _shared_with_top(words: Words) -> "Counts":
+    import numpy as np
+
+    shared = words.count(words.in_lines(np.arange(len(words.of_line)) == 0) > 0)
+    shared[0] = 0
+    return shared
 
 
 def _repeats(page: Page) -> list[int]:
@@ -88,9 +97,9 @@ def _repeats(page: Page) -> list[int]:
         if line.repeats == 1:
             found.append(0)
             continue
-        folded = cues.fold(line.text)
-        found.append((1 if line.repeats == 2 else 2 if line.repeats <= 4 else 3) * 3 + (2 if folded in seen else 1))
-        seen.add(folded)
+        often = 1 if line.repeats == 2 else 2 if line.repeats <= 4 else 3
+        found.append(often * 3 + (2 if line.folded in seen else 1))
+        seen.add(line.folded)
     return found
 
 
@@ -98,85 +107,50 @@ def _marks(page: Page) -> list[int]:
     return [line.bullet * 2 + line.after_blank for line in page.lines]
 
 
-def _common(page: Page) -> list[int]:
+def _common(page: Page) -> "Counts":
     """Which share of the words is also in paragraphs of the page other than this line."""
-    vocabulary: set[str] = set()
-    again: set[str] = set()
-    for own, prose in zip(page.words, page.prose, strict=True):
-        if prose:
-            again |= vocabulary & own
-            vocabulary |= own
-    found = []
-    for own, prose in zip(page.words, page.prose, strict=True):
-        share = len(own & (again if prose else vocabulary)) / len(own) if own else 0.0
-        found.append((bisect_right((0.05, 0.2, 0.35, 0.5, 0.7), share) if own else 0) * 2 + prose)
-    return found
+    import numpy as np
+
+    words = page.words
+    found = words.count(words.in_lines(page.prose) > page.prose[words.line])
+    share = steps(found / np.maximum(words.of_line, 1), 0.05, 0.2, 0.35, 0.5, 0.7)
+    return share * 2 + page.prose
 
 
-def _under_headline(page: Page) -> list[int]:
+def _under_headline(page: Page) -> "Counts":
     """Which share of the words of a headline-like line just above comes again in this line."""
-    headlines: list[tuple[int, frozenset[str]]] = []
-    found = []
-    for at, (line, own) in enumerate(zip(page.lines, page.words, strict=True)):
-        share = 0.0
-        if line.width >= 50:
-            near = (len(head & own) / (len(head) + 1) for above, head in headlines if at - above <= 10)
-            share = max(near, default=0.0)
-        found.append(bisect_right(_SHARES, share))
-        if len(own) >= 3 and 20 <= line.width <= 200 and not page.prose[at]:
-            headlines = [*headlines[-9:], (at, own)]
-    return found
+    headline = (page.words.of_line >= 3) & (page.width >= 20) & (page.width <= 200) & ~page.prose
+    return steps(page.words.share_of_one_above(headline, _UNDER_HEADLINE, of=page.width >= 50), *_SHARES)
 
 
-def _with_next(page: Page) -> list[int]:
+def _with_next(page: Page) -> "Counts":
     """Which share of the words comes again in the three paragraphs that follow within 25 lines."""
-    found = [0] * len(page.lines)
-    following: list[int] = []
-    near: frozenset[str] = frozenset()
-    for at in range(len(page.lines) - 1, -1, -1):
-        own = page.words[at]
-        if following and following[-1] - at > 25:
-            following = [below for below in following if below - at <= 25]
-            near = frozenset().union(*(page.words[below] for below in following))
-        if own and near:
-            found[at] = bisect_right(_SHARES, len(own & near) / (len(own) + 1))
-        if page.prose[at]:
-            following = [at, *following[:2]]
-            near = frozenset().union(*(page.words[below] for below in following))
-    return found
+    near = page.words.below(page.prose, _PARAGRAPHS, _BELOW)
+    return steps(page.words.count(near) / (page.words.of_line + 1), *_SHARES)
 
 
-def _with_previous(page: Page) -> list[int]:
+def _with_previous(page: Page) -> "Counts":
     """Which share of the words was in the three paragraphs before."""
-    found = []
-    before: list[frozenset[str]] = []
-    near: frozenset[str] = frozenset()
-    for own, prose in zip(page.words, page.prose, strict=True):
-        found.append(bisect_right(_SHARES, len(own & near) / (len(own) + 1)) if own and near else 0)
-        if prose:
-            before = [*before[-2:], own]
-            near = frozenset().union(*before)
-    return found
+    near = page.words.above(page.prose, _PARAGRAPHS)
+    return steps(page.words.count(near) / (page.words.of_line + 1), *_SHARES)
 
 
-def _with_top(page: Page) -> list[int]:
-    """How many words the line shares with the first line, where the title of the page may stand."""
-    top = page.words[0]
-    return [0, *(min(len(own & top), 5) for own in page.words[1:])] if top else [0] * len(page.words)
+def _with_top(page: Page) -> "Counts":
+    """How many words the line shares with the first line."""
+    import numpy as np
+
+    return np.minimum(page.with_top, 5)
 
 
-def _as_top(page: Page) -> list[int]:
-    top = page.words[0]
-    edges = (0.01, 0.4, 0.7)
-    shares = (len(own & top) / (len(own) + 1) for own in page.words[1:])
-    return [0, *(bisect_right(edges, share) for share in shares)] if top else [0] * len(page.words)
+def _as_top(page: Page) -> "Counts":
+    return steps(page.with_top / (page.words.of_line + 1), 0.01, 0.4, 0.7)
 
 
-def _prose_before(page: Page) -> "NDArray[np.intp]":
+def _prose_before(page: Page) -> "Counts":
     return steps(page.before[:-1] / (page.before[-1] + 1), *_PROGRESS)
 
 
-def _prose_after(page: Page) -> "NDArray[np.intp]":
+def _prose_after(page: Page) -> "Counts":
     return steps(1 - page.before[1:] / (page.before[-1] + 1), *_PROGRESS)
 
 
@@ -184,7 +158,7 @@ def _positions(page: Page) -> list[int]:
     return [10 * at // len(page.lines) for at in range(len(page.lines))]
 
 
-def _against_longest(page: Page) -> "NDArray[np.intp]":
+def _against_longest(page: Page) -> "Counts":
     return steps(page.mass / (page.mass.max() + 1), 0.01, 0.2, 0.6)
 
 
@@ -207,13 +181,13 @@ def _since_related(page: Page) -> list[int]:
 def _since(page: Page, heading: str) -> list[int]:
     """How many lines ago such a heading stood; 5 where none did."""
     found = [5] * len(page.lines)
-    marks = [at for at, line in enumerate(page.lines) if line.heading == heading]
+    marks = [at for at, kind in page.headings if kind == heading]
     for mark, end in pairwise([*marks, len(page.lines)]):
         found[mark:end] = [bisect_right((1, 3, 8, 25, 99), at) for at in range(end - mark)]
     return found
 
 
-_OF_PAGE: dict[str, "Callable[[Page], int | list[int] | NDArray[np.intp]]"] = {
+_OF_PAGE: dict[str, "Callable[[Page], int | list[int] | Counts]"] = {
     "repeats": _repeats, "marks": _marks, "common": _common, "under_headline": _under_headline,
     "with_next": _with_next, "with_previous": _with_previous, "with_top": _with_top, "as_top": _as_top,
     "prose_before": _prose_before, "prose_after": _prose_after, "positions": _positions,
@@ -229,5 +203,6 @@ _SIZES = {
     "line_count": 6, "since_comments": 6, "since_related": 6, "word_counts": 8, "word_lengths": 6, "names": 3,
 }  # fmt: skip
 
+_NAMES = tuple(_SIZES)
 SIZES = tuple(_SIZES.values())
 """How many different numbers each column may hold."""

@@ -1,15 +1,19 @@
-"""What each line of a capture tells alone, as small numbers: its shape, its marks, its anchor words."""
+"""What the text of a line tells wherever it stands, as small numbers: its shape, its marks, its anchor words."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.importers import cues, dates
-from generator.importers.text.lines import Line
+from generator.importers import dates
+from generator.importers.cues import SILENT, Signals
+from generator.importers.text.tally import Tallies
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Columns = dict[str, NDArray[np.generic] | Sequence[int]]
 
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]@[\w-]+\.\w")
 _CLOCK = re.compile(r"\d{1,2}[:.٫]\d{2}(?!\d)")
@@ -25,69 +29,83 @@ _LAST = {
     **dict.fromkeys(">|/›", 9),
 }  # fmt: skip
 _LONG = 60
+# Anchor words begin short lines, dates with nothing else stand in them.
+_ANCHORED, _DATED = 120, 130
+
+ALONE = (
+    *("shape", "sentences", "commas", "capitals", "digits", "exclamations", "short_words", "word_counts"),
+    *("word_lengths", "names", "kinds", "signs", "firsts", "lasts", "dates"),
+)
+"""The names of these numbers, in their order."""
 
 ANCHORS = len(_KINDS)
 """How many kinds of anchor words there are."""
 
 
-def alone(lines: Sequence[Line]) -> dict[str, "list[int] | NDArray[np.generic]"]:
-    """Return for each line a number by feature."""
-    return {**_counted(lines), **_spelled(lines)}
-
-
-def _counted(lines: Sequence[Line]) -> dict[str, "NDArray[np.generic]"]:
-    """Return what follows from the counts of lines."""
+def alone(
+    texts: Sequence[str], counts: Tallies, ends: Sequence[bool], signals: Sequence[Signals]
+) -> "NDArray[np.uint8]":
+    """Return a number for each of `ALONE`: an array of lines by numbers."""
     import numpy as np
 
-    width, words, sentences, commas, digits, calls, upper, lower, short, ends = np.array(
-        [(line.width, line.words, line.sentences, line.commas, line.digits, line.calls, line.upper, line.lower,
-          line.short, line.ends) for line in lines]
-    ).T  # fmt: skip
-    long = width >= _LONG
-    cased = upper + lower
-    capitals = np.where(cased > 0, 1 + steps(upper / np.maximum(cased, 1), 0.15, 0.4, 0.7, 0.99), 0)
-    uncased_name = (cased == 0) & (width < 40)
-    may_be_name = (words >= 2) & (words <= 4) & (digits == 0)
-    return {
-        "shape": steps(width, 12, 25, 40, 60, 90, 130, 200, 350) * 2 + ends,
-        "sentences": np.minimum(sentences, 5),
-        "commas": steps(commas * 100 / (width + 20), 0.01, 0.8, 1.6, 2.5, 4),
-        "capitals": capitals * 2 + long,
-        "digits": steps(digits / (width + 1), 0.001, 0.03, 0.08, 0.15, 0.3),
-        "exclamations": np.minimum(calls, 2),
-        "short_words": steps(short, 0.1, 0.2, 0.3, 0.45, 0.6),
-        "word_counts": steps(words, 1, 2, 3, 5, 8, 13, 30),
-        "word_lengths": steps(width / words, 3, 4.5, 6, 8, 14),
-        # A person's name and nothing else: 1 by its capitals, 2 where there are none.
-        "names": np.where(may_be_name, np.where(upper == words, 1, 2 * uncased_name), 0),
-    }
+    columns = {**_counted(counts, ends), **_spelled(texts, counts, signals)}
+    found = np.empty((len(texts), len(ALONE)), dtype=np.uint8)
+    for at, name in enumerate(ALONE):
+        found[:, at] = columns[name]
+    return found
 
 
 def steps(numbers: "NDArray[np.generic]", *edges: float) -> "NDArray[np.intp]":
     """Return for each number how many of the `edges` it has reached."""
     import numpy as np
 
-    return np.searchsorted(edges, numbers, side="right")
+    return np.array(edges).searchsorted(numbers, side="right")
 
 
-def _spelled(lines: Sequence[Line]) -> dict[str, list[int]]:
-    """Return what follows from the letters and words of lines."""
+def _counted(of: Tallies, ends: Sequence[bool]) -> "Columns":
+    """Return what follows from the counts of lines."""
+    import numpy as np
+
+    cased = of.upper + of.lower
+    capitals = np.where(cased > 0, 1 + steps(of.upper / np.maximum(cased, 1), 0.15, 0.4, 0.7, 0.99), 0)
+    uncased_name = (cased == 0) & (of.width < 40)
+    may_be_name = (of.words >= 2) & (of.words <= 4) & (of.digits == 0)
     return {
-        "kinds": [_KINDS.get(_kind(line) or "", 0) * 2 + (line.width >= _LONG) for line in lines],
-        "signs": [_signs(line.text) for line in lines],
-        "firsts": [_first(line.text[0]) for line in lines],
-        "lasts": [7 if line.text[-1].isdigit() else _LAST.get(line.text[-1], 10) for line in lines],
-        "dates": [_dated(line) if line.digits else 0 for line in lines],
+        "shape": steps(of.width, 12, 25, 40, 60, 90, 130, 200, 350) * 2 + ends,
+        "sentences": np.minimum(of.sentences, 5),
+        "commas": steps(of.commas * 100 / (of.width + 20), 0.01, 0.8, 1.6, 2.5, 4),
+        "capitals": capitals * 2 + (of.width >= _LONG),
+        "digits": steps(of.digits / (of.width + 1), 0.001, 0.03, 0.08, 0.15, 0.3),
+        "exclamations": np.minimum(of.calls, 2),
+        "short_words": steps(of.short, 0.1, 0.2, 0.3, 0.45, 0.6),
+        "word_counts": steps(of.words, 1, 2, 3, 5, 8, 13, 30),
+        "word_lengths": steps(of.width / of.words, 3, 4.5, 6, 8, 14),
+        # A person's name and nothing else: 1 by its capitals, 2 where there are none.
+        "names": np.where(may_be_name, np.where(of.upper == of.words, 1, 2 * uncased_name), 0),
     }
 
 
-def _kind(line: Line) -> str | None:
+def _spelled(texts: Sequence[str], of: Tallies, signals: Sequence[Signals]) -> "Columns":
+    """Return what follows from the letters and words of lines."""
+    import numpy as np
+
+    widths, digits = of.width.tolist(), of.digits.tolist()
+    kinds = [0 if said is SILENT else _kind(said, width) for said, width in zip(signals, widths, strict=True)]
+    return {
+        "kinds": np.array(kinds) * 2 + (of.width >= _LONG),
+        "signs": list(map(_signs, texts)),
+        "firsts": [_first(text[0]) for text in texts],
+        "lasts": [_last(text[-1]) for text in texts],
+        "dates": list(map(_dated, texts, digits, widths)),
+    }
+
+
+def _kind(said: Signals, width: int) -> int:
     """Return what an anchor word makes of the line: a heading, a prompt, a label, or how it begins."""
-    known = line.heading or cues.prompt(line.text) or (line.label[0] if line.label else None)
-    if known or line.width >= 120:
-        return known
-    found = cues.beginnings(line.text)
-    return next((kind for kind in _BEGINNINGS if kind in found), None) if found else None
+    kind = said.heading or said.prompt or (said.label[0] if said.label else None)
+    if kind is None and said.begins and width < _ANCHORED:
+        kind = next((kind for kind in _BEGINNINGS if kind in said.begins), None)
+    return _KINDS.get(kind, 0) if kind else 0
 
 
 def _signs(text: str) -> int:
@@ -95,7 +113,7 @@ def _signs(text: str) -> int:
         (len(text) > 8 and _has_address(text))
         + 2 * ("|" in text)
         + 4 * ("©" in text)
-        + 8 * text.endswith(("...", "…", "[…]", "»", ">"))
+        + 8 * (text[-1] in ".…]»>" and text.endswith(("...", "…", "[…]", "»", ">")))
     )
 
 
@@ -103,19 +121,25 @@ def _has_address(text: str) -> bool:
     return ("@" in text or "www." in text or "://" in text) and _ADDRESS.search(text) is not None
 
 
-def _first(character: str) -> int:
-    if character.islower():
+@cache
+def _first(letter: str) -> int:
+    if letter.islower():
         return 0
-    if character.isupper():
+    if letter.isupper():
         return 1
-    if character.isdigit():
+    if letter.isdigit():
         return 2
-    return _FIRST.get(character, 6 if character.isalpha() else 7)
+    return _FIRST.get(letter, 6 if letter.isalpha() else 7)
 
 
-def _dated(line: Line) -> int:
+@cache
+def _last(letter: str) -> int:
+    return 7 if letter.isdigit() else _LAST.get(letter, 10)
+
+
+def _dated(text: str, digits: int, width: int) -> int:
     """Return whether the line is or holds a date (3, 1), and a time of day (1 more)."""
-    if line.width > 130:
+    if not digits or width > _DATED:
         return 0
-    day = 3 if dates.is_date_line(line.text) else int(line.digits >= 4 and dates.find_date(line.text) is not None)
-    return day + (_CLOCK.search(line.text) is not None)
+    day = 3 if dates.is_date_line(text) else int(digits >= 4 and dates.find_date(text) is not None)
+    return day + (_CLOCK.search(text) is not None)

@@ -7,14 +7,10 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
-from generator.importers import cues
 from generator.importers.characters.hygiene import squeeze
-from generator.importers.text.tally import Tally, tally
+from generator.importers.text.facts import Facts, facts
+from generator.importers.text.sentences import ends_sentence
 
-_SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥‽")
-# What may follow the mark that ends a sentence: closing quotes and brackets, and footnote numbers.
-_CLOSING = "\"'”’»›)]）」』》 "
-_FOOTNOTE = re.compile(r"\[\d+\]$")
 _BULLETS = frozenset("•·▪▫◦‣⁃∙●○■□◆►▶▸*+")
 _STARTS_MIDWAY = frozenset(",.;:!?)]»”،؛؟。、，）」%")
 _ENDS_MIDWAY = frozenset(",([«“„،؛、，（「")
@@ -30,50 +26,35 @@ _FRAGMENT = 50
 _WRAPPED = (50, 100)
 
 
-class Line(Tally, frozen=True, gc=False):
+_FOLDED = Facts.__struct_fields__.index("folded")
+
+
+class Line(Facts, frozen=True, gc=False):
     """One line of a capture and what can be seen of it."""
 
-    text: str
     number: int
     after_blank: bool
     bullet: bool
     repeats: int
-    ends: bool
-    heading: str | None
-    label: tuple[str, str] | None
 
 
 def split(text: str) -> tuple[Line, ...]:
     """Return the lines of `text` that hold something, unwrapped and rejoined."""
-    raw = text.split("\n")
-    joined = _join_fragments(_unwrap(raw))
-    kept: list[tuple[str, int, bool, bool]] = []
+    texts: list[str] = []
+    places: list[tuple[int, bool, bool]] = []
     blank = False
-    for number, line in joined:
+    for number, line in _join_fragments(_unwrap(text.split("\n"))):
         bullet = _is_bulleted(line)
         shown = squeeze(line[1:] if bullet else line)
         if _is_something(shown):
-            kept.append((shown, number, blank, bullet))
+            texts.append(shown)
+            places.append((number, blank, bullet))
             blank = False
         else:
             blank = True
-    texts = [shown for shown, _, _, _ in kept]
-    folded = list(map(cues.fold, texts))
-    counts = Counter(folded)
-    return tuple(
-        Line(
-            *seen,
-            text=shown,
-            number=number,
-            after_blank=blank,
-            bullet=bullet,
-            repeats=counts[same],
-            ends=ends_sentence(shown),
-            heading=cues.heading(shown),
-            label=cues.prefix(shown),
-        )
-        for (shown, number, blank, bullet), same, seen in zip(kept, folded, tally(texts), strict=True)
-    )
+    seen = facts(texts)
+    repeats = Counter(fields[_FOLDED] for fields in seen)
+    return tuple(Line(*fields, *place, repeats[fields[_FOLDED]]) for fields, place in zip(seen, places, strict=True))
 
 
 def width(text: str) -> int:
@@ -81,16 +62,6 @@ def width(text: str) -> int:
     if text.isascii() or not _MAY_BE_ODD.search(text):
         return len(text)
     return sum(_columns(character) * count for character, count in Counter(text).items())
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether `text` ends as sentences do; a closing quote alone is no end, for headlines end so too."""
-    last = text[-1:]
-    if last in _SENTENCE_ENDS or last not in _CLOSING:
-        return last in _SENTENCE_ENDS
-    if last == "]":
-        text = _FOOTNOTE.sub("", text)
-    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
 
 
 def _is_something(text: str) -> bool:

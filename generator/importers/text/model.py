@@ -14,6 +14,7 @@ import msgspec
 
 from generator.importers.text.features import SIZES, columns
 from generator.importers.text.lines import Line
+from generator.importers.text.words import Words, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,34 +26,40 @@ if TYPE_CHECKING:
 DILATIONS = (1, 2, 4, 8, 16)
 """How far the layers look, in lines, from the first layer to the last."""
 
+_PARTS = ("above", "own", "below")
+
 WEIGHTS = Path(__file__).with_name("model.npz")
 
 
 class Scores(msgspec.Struct, frozen=True):
-    """Log odds for each line: to be of the body, to be the headline (against the other lines), to be the lede."""
+    """Log odds for each line: to be of the body, to be the headline (against the other lines), to be the lede.
+
+    `words` are the words of the lines, by which what stands above an article is compared with it.
+    """
 
     body: list[float]
     title: list[float]
     lede: list[float]
+    words: Words
 
 
 def score(lines: Sequence[Line]) -> Scores:
     """Return what the model says of `lines`."""
+    words = words_of([line.folded for line in lines])
     if not lines:
-        return Scores([], [], [])
+        return Scores([], [], [], words)
 
-    weights, looked_up = networks(), lookups(lines)
     # For matrices this small, a second thread costs more than it brings.
     with _threads().limit(limits=1):
-        body, title, lede = _forward(weights, looked_up).mean(axis=0).T.tolist()
-    return Scores(body, title, lede)
+        body, title, lede = _forward(networks(), lookups(lines, words)).mean(axis=0).T.tolist()
+    return Scores(body, title, lede, words)
 
 
-def lookups(lines: Sequence[Line]) -> "NDArray[np.intp]":
+def lookups(lines: Sequence[Line], words: Words) -> "NDArray[np.intp]":
     """Return the rows of the table of vectors that stand for each line: an array of lines by features."""
     import numpy as np
 
-    rows: NDArray[np.intp] = columns(lines) + np.cumsum([0, *SIZES[:-1]])
+    rows: NDArray[np.intp] = columns(lines, words) + np.cumsum([0, *SIZES[:-1]])
     return rows
 
 
@@ -60,23 +67,16 @@ def _forward(weights: "Weights", looked_up: "NDArray[np.intp]") -> "NDArray[np.f
     """Return the answers of the networks: an array of networks by lines by (body, title, lede)."""
     import numpy as np
 
-    state = np.maximum(_sums(weights["vectors"], looked_up) + weights["bias"], 0, order="C")
-    networks, count, size = state.shape
-    seen = np.zeros((networks, count, 3 * size), dtype=state.dtype)
+    state = np.maximum(_sums(weights["vectors"], looked_up) + weights["bias"], 0)
+    count = state.shape[1]
+    evenly = np.full((1, count), 1 / count, dtype=state.dtype)
     for layer, reach in enumerate(DILATIONS):
-        far = min(reach, count)
-        seen[:, :far, :size] = 0
-        seen[:, far:, :size] = state[:, : count - far]
-        seen[:, :, size : 2 * size] = state
-        seen[:, : count - far, 2 * size :] = state[:, far:]
-        seen[:, count - far :, 2 * size :] = 0
-        mean, most = (
-            np.add.reduce(state, axis=1, keepdims=True) / count,
-            np.maximum.reduce(state, axis=1, keepdims=True),
-        )
-        page = np.concatenate([mean, most], axis=2) @ weights[f"page{layer}"] + weights[f"bias{layer}"]
-        more = seen @ weights[f"layer{layer}"]
-        more += page
+        page = np.concatenate([evenly @ state, state.max(axis=1, keepdims=True)], axis=2) @ weights[f"page{layer}"]
+        more = state @ weights[f"own{layer}"]
+        more += page + weights[f"bias{layer}"]
+        if reach < count:
+            more[:, reach:] += state[:, :-reach] @ weights[f"above{layer}"]
+            more[:, :-reach] += state[:, reach:] @ weights[f"below{layer}"]
         state += np.maximum(more, 0, out=more)
     answers: NDArray[np.float32] = state @ weights["answers"] + weights["answers_bias"]
     return answers
@@ -84,11 +84,12 @@ def _forward(weights: "Weights", looked_up: "NDArray[np.intp]") -> "NDArray[np.f
 
 def _sums(vectors: "NDArray[np.float32]", looked_up: "NDArray[np.intp]") -> "NDArray[np.float32]":
     """Return the sum of the vectors of each line: an array of networks by lines by numbers."""
-    first, *others = looked_up.T
-    sums: NDArray[np.float32] = vectors[first]
-    for column in others:
-        sums += vectors[column]
-    return sums.swapaxes(0, 1)
+    import numpy as np
+
+    chosen = np.zeros((len(looked_up), vectors.shape[1]), dtype=vectors.dtype)
+    chosen[np.arange(len(looked_up))[:, None], looked_up] = 1
+    sums: NDArray[np.float32] = chosen @ vectors
+    return sums
 
 
 @cache
@@ -103,11 +104,14 @@ def _threads() -> "ThreadpoolController":
 def networks() -> "Weights":
     """Return the weights of all networks, side by side as the file holds them; there as half-precision numbers.
 
-    Vectors are looked up for all networks at once: a row of them holds one a network.
+    Of each layer, what it does with the line itself and with those above and below stands apart.
     """
     import numpy as np
 
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files}
+    for layer in range(len(DILATIONS)):
+        parts = np.split(weights.pop(f"layer{layer}"), 3, axis=1)
+        weights |= {f"{name}{layer}": np.ascontiguousarray(part) for name, part in zip(_PARTS, parts, strict=True)}
     biases = {name: array[:, None] for name, array in weights.items() if "bias" in name}
-    return weights | biases | {"vectors": np.ascontiguousarray(weights["vectors"].swapaxes(0, 1))}
+    return weights | biases

@@ -1,6 +1,5 @@
 """Where the article is: the run of lines that the model takes for its body, and which of them are not the article."""
 
-import math
 from collections.abc import Sequence
 
 import msgspec
@@ -157,6 +156,8 @@ def _only_paragraph(lines: Sequence[Line], odds: Sequence[float]) -> list[list[i
 
 def _expected(lines: Sequence[Line], odds: Sequence[float], kept: Sequence[int]) -> float:
     """Return the F1 to be expected of the lines that are kept, weighted by their width, if the odds are right."""
-    chances = [line.width / (1 + math.exp(min(30.0, -odd))) for line, odd in zip(lines, odds, strict=True)]
-    width = sum(lines[at].width for at in kept)
-    return 2 * sum(chances[at] for at in kept) / (width + sum(chances))
+    import numpy as np
+
+    widths = np.array([line.width for line in lines])
+    chances = widths / (1 + np.exp(np.minimum(30.0, np.negative(odds))))
+    return float(2 * chances[kept].sum() / (widths[kept].sum() + chances.sum()))

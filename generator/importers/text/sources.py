@@ -54,8 +54,8 @@ def find_sources(lines: Sequence[Line], parts: Parts, options: ImportOptions) ->
         alone = cues.label_only(line.text) == "source" and at + 1 < len(lines) and at > parts.last
         if alone and lines[at + 1].width <= 60 and not lines[at + 1].heading:
             return _credited(lines[at + 1].text, (at, at + 1), options)
-        credit = _LONE_CREDIT.match(line.text)
-        if at == parts.last + 1 and (credit or _only_agencies(line.text)):
+        credit = _LONE_CREDIT.match(line.text) if at == parts.last + 1 else None
+        if credit or (at == parts.last + 1 and _only_agencies(line.text)):
             return _credited(credit[1] if credit else line.text, (at,), options)
         if at < parts.first and at not in parts.used and (said := _within(line.text)):
             return _credited(said, (), options)
@@ -85,7 +85,7 @@ def _only_agencies(text: str) -> bool:
 
 def _within(text: str) -> str:
     """Return what a label in the middle of a line says of the source (`2019-04-08 来源：…`)."""
-    if len(text) > _WIDEST:
+    if len(text) > _WIDEST or not (":" in text or "：" in text):
         return ""
     return next((match[2] for match in _IN_LINE.finditer(text) if cues.label_only(match[1]) == "source"), "")
 

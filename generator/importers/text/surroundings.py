@@ -44,12 +44,13 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
     related, related_lines = _related(lines, parts, credit.at)
     menu, menu_lines = _menu(lines, parts)
     taken = parts.used | credit.at | byline.at | url_lines | ({dating.at} - {None})
+    title = _folded_title(parts)
     dropped = []
     for at, line in enumerate(lines):
         if at in taken:
             continue
         reason = parts.dropped.get(at) or ("menu" if at in menu_lines else "related" if at in related_lines else None)
-        dropped.append(DroppedLine(text=line.text, reason=reason or _why(line, at, parts)))
+        dropped.append(DroppedLine(text=line.text, reason=reason or _why(line, at, parts, title)))
     return Surroundings(
         published=dating.published,
         authors=byline.authors,
@@ -89,16 +90,17 @@ def _related(lines: Sequence[Line], parts: Parts, taken: frozenset[int]) -> tupl
     found: dict[str, str] = {}
     where: set[int] = set()
     announced = False
+    title = _folded_title(parts)
     for at in range(parts.last + 1, len(lines)):
         line = lines[at]
-        if cues.begins_with(line.text, "copyright") or len(found) >= 40:
+        if "copyright" in line.begins or len(found) >= 40:
             break
         announced = line.heading == "related" or (announced and line.heading is None)
         if at in taken or line.heading or line.label or not _is_headline(line, announced):
             continue
         where.add(at)
-        if parts.title is None or cues.fold(line.text) != cues.fold(parts.title):
-            found.setdefault(cues.fold(line.text), line.text)
+        if line.folded != title:
+            found.setdefault(line.folded, line.text)
     return tuple(found.values()), frozenset(where)
 
 
@@ -118,21 +120,24 @@ def _menu(lines: Sequence[Line], parts: Parts) -> tuple[tuple[str, ...], frozens
     where: set[int] = set()
     title = cues.fold(parts.title or "")
     for at, line in enumerate(lines[:top]):
-        folded = cues.fold(line.text)
-        if (line.repeats > 1 or line.bullet) and line.width <= 80 and not line.heading and folded != title:
-            found.setdefault(folded, line.text)
+        if (line.repeats > 1 or line.bullet) and line.width <= 80 and not line.heading and line.folded != title:
+            found.setdefault(line.folded, line.text)
             where.add(at)
     return tuple(found.values()), frozenset(where)
 
 
-def _why(line: Line, at: int, parts: Parts) -> str:
+def _folded_title(parts: Parts) -> str | None:
+    return None if parts.title is None else cues.fold(parts.title)
+
+
+def _why(line: Line, at: int, parts: Parts, title: str | None) -> str:
     if line.heading:
         return "menu" if line.heading == "related" and at < parts.first else line.heading
     if line.label:
         return {"dateline": "date", "also": "related"}.get(line.label[0], line.label[0])
-    if parts.title is not None and cues.fold(line.text) == cues.fold(parts.title):
+    if line.folded == title:
         return "repeat"
-    if cues.begins_with(line.text, "copyright"):
+    if "copyright" in line.begins:
         return "copyright"
     if line.digits and dates.is_date_line(line.text):
         return "date"

@@ -1,13 +1,13 @@
 """The headline and the lede among the lines around an article's body."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from generator.importers import cues, dates
-from generator.importers.text.features import words
+from generator.importers import dates
 from generator.importers.text.lines import Line
 from generator.importers.text.model import Scores
 from generator.importers.text.segment import Segment, is_prose
+from generator.importers.text.words import Words
 
 # Among the first lines that the model takes for body may be the headline.
 _OPENING = 3
@@ -48,12 +48,12 @@ def find_title(lines: Sequence[Line], scores: Scores, segment: Segment) -> tuple
     highest = max(odds.values(), default=0.0)
     shares: dict[str, float] = {}
     for at, odd in odds.items():
-        folded = cues.fold(lines[at].text)
+        folded = lines[at].folded
         shares[folded] = shares.get(folded, 0.0) + math.exp(odd - highest)
     if not shares:
         return None, 0.0
     best = max(shares, key=lambda folded: (shares[folded], folded))
-    same = [at for at in odds if cues.fold(lines[at].text) == best]
+    same = [at for at in odds if lines[at].folded == best]
     first = next((at for at in sorted(segment.kept) if is_prose(lines[at])), segment.first)
     above = [at for at in same if at < first]
     return (max(above) if above else min(same)), calibrated(shares[best] / sum(shares.values()))
@@ -69,22 +69,27 @@ def _headlines(lines: Sequence[Line], scores: Scores, segment: Segment) -> dict[
     """Return the log odds of lines to be the headline: a line gains by the words that it shares with the body."""
     opening = sorted(segment.kept)[:_OPENING]
     taken = segment.kept.difference(at for at in opening if not is_prose(lines[at]))
-    body = frozenset().union(*(words(lines[at].text) for at in segment.kept if is_prose(lines[at])))
-    odds: dict[int, float] = {}
+    likely: list[int] = []
     least = -math.inf
     for at in sorted(range(segment.last), key=lambda at: -scores.title[at]):
         if scores.title[at] < least:
             break
         if at not in taken and may_be_headline(lines[at]):
             least = max(least, scores.title[at] - _OUT_OF_REACH)
-            odds[at] = scores.title[at] + _agreement(words(lines[at].text), body)
-    return odds
+            likely.append(at)
+    agreement = _agreement(scores.words, (at for at in segment.kept if is_prose(lines[at])))
+    return {at: scores.title[at] + agreement[at] for at in likely}
 
 
-def _agreement(own: frozenset[str], body: frozenset[str]) -> float:
-    """Return the log odds that a line gains by the words it shares with the body."""
-    shared = len(own & body)
-    return 4.0 * shared / (len(own) + 1) + 0.5 * min(shared, 5)
+def _agreement(words: Words, body: Iterable[int]) -> list[float]:
+    """Return the log odds that each line gains by the words it shares with the body."""
+    import numpy as np
+
+    of_body = np.zeros(len(words.of_line), dtype=np.bool_)
+    of_body[list(body)] = True
+    shared = words.count(words.in_lines(of_body) > 0)
+    gained: list[float] = (4.0 * shared / (words.of_line + 1) + 0.5 * np.minimum(shared, 5)).tolist()
+    return gained
 
 
 def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: int | None) -> tuple[int, ...]:
@@ -93,14 +98,14 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
     if len(body) < 2:
         return ()
     top = title + 1 if title is not None and title < body[0] else max(0, body[0] - _REACH)
-    headline = cues.fold(lines[title].text) if title is not None else ""
+    headline = lines[title].folded if title is not None else ""
     likely = [
         at
         for at in range(top, _second_paragraph(body, lines, headline))
         if scores.lede[at] > (_LEDE_IN_BODY if at in segment.kept else _LEDE)
         and lines[at].width in _LEDE_WIDTHS
         and not lines[at].heading
-        and cues.fold(lines[at].text) != headline
+        and lines[at].folded != headline
     ]
     if not likely:
         return _set_apart(body, lines, headline)
@@ -118,12 +123,12 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
 def _set_apart(body: Sequence[int], lines: Sequence[Line], headline: str) -> tuple[int, ...]:
     """Return the first paragraph if the headline stands once more between it and the next: then it is a standfirst."""
     after = range(body[0] + 1, min(body[0] + 4, len(lines)))
-    return (body[0],) if headline and any(cues.fold(lines[at].text) == headline for at in after) else ()
+    return (body[0],) if headline and any(lines[at].folded == headline for at in after) else ()
 
 
 def _second_paragraph(body: Sequence[int], lines: Sequence[Line], headline: str) -> int:
     """Return where the second paragraph is; the headline may stand among them once more."""
-    paragraphs = [at for at in body if cues.fold(lines[at].text) != headline]
+    paragraphs = [at for at in body if lines[at].folded != headline]
     return paragraphs[1] if len(paragraphs) > 1 else body[1]
 
 

@@ -1,0 +1,40 @@
+"""The signs of a text as numbers, and which it has beyond those of every text, found once for all that ask."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_USUAL = frozenset(map(chr, range(ord(" "), ord("~") + 1))) | frozenset("\n\t")
+# Below it, a set of all signs is made faster than numbers of them.
+_SHORT = 500
+
+
+def numbers(text: str) -> "NDArray[np.uint32]":
+    """Return the number of each sign of `text` in Unicode."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@lru_cache(maxsize=64)
+def unusual(text: str) -> frozenset[str]:
+    """Return the signs of `text` but printable ASCII, tabs and line breaks."""
+    if len(text) < _SHORT:
+        return frozenset(text) - _USUAL
+    import numpy as np
+
+    signs = numbers(text)
+    beyond = np.sort(signs[(signs < ord(" ")) | (signs > ord("~"))])
+    last_of_its_kind = np.diff(beyond, append=0) != 0
+    return frozenset(map(chr, beyond[last_of_its_kind].tolist())) - _USUAL
+
+
+def one_spaced(line: str) -> str:
+    """Return `line` with one space for each run of blanks, and none at its ends."""
+    if line.isprintable() and "  " not in line:
+        # The space is the only blank that is printed.
+        return line.strip(" ")
+    return " ".join(line.split())

@@ -1,0 +1,138 @@
+"""The words of the lines of a capture, and which share of them each line has in common with the lines around it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator.importers.text.kinds import SPACELESS, WORD, kinds_of, letters_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.intp]
+    Flags = NDArray[np.bool_]
+
+_SHORTEST, _LONGEST = 3, 5
+# Words are told apart by a number made of their letters, of which the bits above those for the line are kept.
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
+_LINE_BITS = 20
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words of lines, cut to five letters so that endings do not matter; pairs of letters where no spaces are.
+
+    A word counts once a line. `line` is in which line each stands, `word` its number; sorted by word, then by line.
+    `of_line` is how many words each line has.
+    """
+
+    line: "Counts"
+    word: "Counts"
+    of_line: "Counts"
+
+    def within(self, which: "Flags") -> "Words":
+        """Return the words of the lines `which` alone; the other lines have none."""
+        import numpy as np
+
+        kept = which[self.line]
+        return Words(self.line[kept], self.word[kept], np.where(which, self.of_line, 0))
+
+    def count(self, which: "Flags") -> "Counts":
+        """Return how many words of each line are among `which`."""
+        import numpy as np
+
+        return np.bincount(self.line[which], minlength=len(self.of_line))
+
+    def in_lines(self, which: "Flags") -> "Counts":
+        """Return for each word in how many of the lines `which` it stands."""
+        import numpy as np
+
+        counts = np.bincount(self.word[which[self.line]], minlength=self.word[-1] + 1 if len(self.word) else 0)
+        found: Counts = counts[self.word]
+        return found
+
+    def above(self, which: "Flags", most: int) -> "Flags":
+        """Tell for each word whether it is also in one of the `most` last lines `which` above its line."""
+        import numpy as np
+
+        behind = len(which) + 1
+        places = self.word * behind + np.where(which[self.line], self.line + 1, 0)
+        last = np.concatenate([[-1], np.maximum.accumulate(places)[:-1]]) - self.word * behind - 1
+        number = np.cumsum(which)
+        near = number[np.maximum(last, 0)] > number[self.line] - which[self.line] - most
+        found: Flags = (last >= 0) & near
+        return found
+
+    def below(self, which: "Flags", most: int, reach: int) -> "Flags":
+        """Tell for each word whether it is also in one of the `most` next lines `which`, up to `reach` lines below."""
+        import numpy as np
+
+        none = len(which)
+        places = self.word * (none + 1) + np.where(which[self.line], self.line, none)
+        coming = np.minimum.accumulate(places[::-1])[::-1][1:] - self.word[:-1] * (none + 1)
+        following = np.minimum(np.concatenate([coming, [none]]), none)
+        number = np.append(np.cumsum(which), none)
+        near = (following - self.line <= reach) & (number[following] <= number[self.line] + most)
+        found: Flags = (following < none) & near
+        return found
+
+    def share_of_one_above(self, which: "Flags", reach: int, of: "Flags") -> "NDArray[np.float64]":
+        """Return for the lines `of` the greatest share of a line's words that come again: of one `which` in reach.
+
+        The line stands up to `reach` lines above.
+        """
+        import numpy as np
+
+        again = (self.word[1:] == self.word[:-1]) & (np.diff(self.line) <= reach) & which[self.line[:-1]]
+        line, word = (np.append(each, np.full(reach, -1)) for each in (self.line, self.word))
+        upper = np.flatnonzero(again)[:, None]
+        lower = upper + np.arange(1, reach + 1)
+        distance = line[lower] - line[upper]
+        meant = (word[lower] == word[upper]) & (distance <= reach) & of[line[lower]]
+        pairs = line[lower][meant] * (reach + 1) + distance[meant]
+        shared = np.bincount(pairs, minlength=len(of) * (reach + 1)).reshape(len(of), reach + 1)
+        above = np.maximum(np.arange(len(of))[:, None] - np.arange(reach + 1), 0)
+        found: NDArray[np.float64] = (shared / (self.of_line[above] + 1)).max(axis=1)
+        return found
+
+
+def words_of(folded: Sequence[str]) -> Words:
+    """Return the words of the lines of a page, given as they are compared (`cues.fold`)."""
+    import numpy as np
+
+    keys = np.sort(_keys(folded))
+    keys = keys[_changes(keys)]
+    line = (keys & np.uint64((1 << _LINE_BITS) - 1)).astype(np.intp)
+    word = np.cumsum(_changes(keys >> np.uint64(_LINE_BITS))) - 1
+    return Words(line, word, np.bincount(line, minlength=len(folded)))
+
+
+def _changes(numbers: "NDArray[np.uint64]") -> "Flags":
+    """Tell for each number whether it is another one than that before it; the first is."""
+    import numpy as np
+
+    changes = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])
+    return changes
+
+
+def _keys(texts: Iterable[str]) -> "NDArray[np.uint64]":
+    """Return a number for each word of each of `texts`: of the word, and in the last bits of its text."""
+    import numpy as np
+
+    letters = letters_of([*texts, " " * _LONGEST])
+    kinds = kinds_of(letters)
+    inside = (kinds & WORD > 0).view(np.int8)
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    starts, ends = edges[::2], edges[1::2]
+    long = ends - starts >= _SHORTEST
+    spaceless = kinds & SPACELESS > 0
+    pairs = np.flatnonzero(spaceless[1:] & spaceless[:-1])
+    at = np.concatenate([starts[long], pairs])
+    size = np.concatenate([ends[long] - starts[long], np.full(len(pairs), 2)])
+    reach = np.arange(_LONGEST)
+    made = np.where(reach < size[:, None], letters[at[:, None] + reach], 0) @ np.array(_FACTORS, dtype=np.uint64)
+    of_text = np.searchsorted(np.flatnonzero(letters == ord("\n")), at) - 1
+    found: NDArray[np.uint64] = made >> np.uint64(_LINE_BITS) << np.uint64(_LINE_BITS) | of_text.astype(np.uint64)
+    return found

@@ -1,0 +1,147 @@
+"""What is seen of the lines of a capture: the same alone and among others, the first time and after thousands."""
+
+import re
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.importers import cues, dates, json_record, read
+from generator.importers.characters.hygiene import clean, squeeze
+from generator.importers.characters.signs import one_spaced, unusual
+from generator.importers.dates import named_dates
+from generator.importers.text.facts import Facts, facts
+from generator.importers.text.lines import split
+from generator.importers.text.words import words_of
+
+LETTERS = "abcdeßéاإـّ字かなกี1٢_ -–|.…"
+TEXTS = st.lists(st.text(st.sampled_from(LETTERS), max_size=30), min_size=1, max_size=25)
+PAGE = """Home
+Home
+Sport | Culture | About us
+Bridge over the river opens after nine years
+By Anna Berg
+8 April 2019
+The bridge over the river was opened on Monday, nine years after the first stone had been laid, the city said.
+"We have waited for this bridge for a long time," said the mayor. The river had parted the city since the war.
+On the other side of the river, shops were closed for the day. The opening was moved by two weeks because of rain.
+Read also:
+Rain closes schools
+© 2019 The Daily
+"""
+
+
+def plain_words(folded: str) -> set[str]:
+    """Return what `words_of` counts as the words of one line, as the documentation says it."""
+    runs = re.findall("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]{2,}", folded)
+    pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+    return {word[:5] for word in re.findall(r"[^\W_]{3,}", folded)} | pairs
+
+
+def share(words: set[str], others: set[str]) -> float:
+    return len(words & others) / (len(words) + 1)
+
+
+@given(TEXTS, st.data())
+def test_words_are_found_in_the_lines_around(texts: list[str], data: st.DataObject) -> None:
+    """What is counted for all lines at once is what sets of words give line by line."""
+    folded = list(map(cues.fold, texts))
+    own = [plain_words(text) for text in folded]
+    flags = st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))
+    which, of = data.draw(flags), data.draw(flags)
+    chosen = [at for at, is_one in enumerate(which) if is_one]
+    most, reach = data.draw(st.integers(1, 3)), data.draw(st.integers(1, 12))
+    words, marked = words_of(folded), np.array(which)
+
+    def near(at: int, places: list[int]) -> int:
+        return len(own[at] & set().union(*(own[place] for place in places)))
+
+    every = range(len(texts))
+    above = [[place for place in chosen if place < at][-most:] for at in every]
+    below = [
+        [place for place in [place for place in chosen if place > at][:most] if place - at <= reach] for at in every
+    ]
+    assert words.of_line.tolist() == list(map(len, own))
+    assert words.count(words.in_lines(marked) > 0).tolist() == [near(at, chosen) for at in every]
+    assert words.count(words.above(marked, most)).tolist() == [near(at, above[at]) for at in every]
+    assert words.count(words.below(marked, most, reach)).tolist() == [near(at, below[at]) for at in every]
+    assert words.share_of_one_above(marked, reach, np.array(of)).tolist() == [
+        max((share(own[place], own[at]) for place in chosen if of[at] and 0 < at - place <= reach), default=0.0)
+        for at in every
+    ]
+    assert words.within(marked).of_line.tolist() == [len(own[at]) * which[at] for at in every]
+
+
+def test_the_same_line_tells_the_same_after_thousands_of_others() -> None:
+    """What was found out of a line is remembered, and forgotten without harm."""
+    texts = [line.text for line in split(PAGE)]
+    before = facts(texts)
+    one_by_one = [facts([text])[0] for text in texts]
+
+    facts([f"{number} lines of another page" for number in range(20_000)])
+
+    assert facts(texts) == before == one_by_one
+    assert [Facts(*fields).text for fields in before] == texts
+
+
+def test_a_page_reads_the_same_between_others() -> None:
+    record = json_record(read(PAGE.encode(), "page")[0])
+    others = PAGE.replace("river", "lake").replace("Anna", "Maria")
+
+    read(others.encode(), "other")
+
+    assert json_record(read(PAGE.encode(), "page")[0]) == record
+    assert record["authors"] == ["Anna Berg"]
+
+
+@given(st.text(st.sampled_from("aé \t\u00a0\u202f\u200b\u3000\x1cا"), max_size=12))
+def test_blanks_become_single_spaces(text: str) -> None:
+    assert one_spaced(text) == " ".join(text.split())
+    assert "  " not in squeeze(text)
+
+
+@pytest.mark.parametrize("length", [3, 2000])
+@given(text=st.text(st.characters(codec="utf-8"), max_size=20))
+def test_unusual_signs_are_those_that_not_every_text_has(length: int, text: str) -> None:
+    filled = (text + "plain\n\t" * length)[: length * 7]
+    assert unusual(filled) == {sign for sign in filled if not (" " <= sign <= "~" or sign in "\n\t")}
+
+
+def test_signs_that_were_plain_once_do_not_hide_others() -> None:
+    """What is left out of one text is left out of the next, whatever the texts before had."""
+    assert clean("é字\u200b") == "é字"
+    assert clean("é字\u200b\u00ad") == "é字"
+    assert clean("e\u0301") == "é"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["8", "2019", "March", "word", ",", "de", "of", ":", "14", "كانون", "الثاني"]), max_size=24
+    )
+)
+def test_months_far_from_numbers_are_no_dates(words: list[str]) -> None:
+    """A month is looked for near numbers alone, which finds every date that looking at all words does."""
+    line = " ".join(words).casefold()
+    found = list(named_dates.named(line))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(named_dates, "_is_near", lambda _numbers, _at: True)
+        assert list(named_dates.named(line)) == found
+
+
+def test_a_date_stays_a_date_in_a_long_line() -> None:
+    line = f"{'word ' * 30}8 March 2019{' word' * 30}"
+    assert dates.find_date(line) == "2019-03-08"
+
+
+def test_lines_hold_what_their_text_tells() -> None:
+    """A line of a page is its facts and its place."""
+    by_number = {line.number: line for line in split(PAGE)}
+    assert by_number[2].repeats == 2
+    assert by_number[10].heading == "related" or by_number[10].label is not None
+    assert "byline" in by_number[5].begins
+    assert by_number[12].folded == cues.fold(by_number[12].text)
+    assert set(Facts.__struct_fields__) < set(type(by_number[1]).__struct_fields__)
+    assert msgspec.structs.astuple(by_number[7])[: len(Facts.__struct_fields__)] == facts([by_number[7].text])[0]
