@@ -6,6 +6,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -80,12 +81,16 @@ class ShownPairs(Value, frozen=True, kw_only=True):
     translation_notes: Markup
 
 
+_Compared: TypeAlias = tuple[ledger.BlockPair, ...]
+
+
 class Bodies:
     """The bodies of a project. The pages of a story follow one another, so a few are remembered."""
 
     def __init__(self, project: Path) -> None:
         self._project = str(project)
-        self._compared: tuple[tuple[str, ...], tuple[ledger.BlockPair, ...]] = (), ()
+        self._compared: tuple[tuple[str, ...], _Compared] = (), ()
+        self._paired: tuple[markdown.RenderedBody, markdown.RenderedBody, _Compared, ShownPairs] | None = None
         self._bodies: OrderedDict[tuple[str, ...], markdown.RenderedBody] = OrderedDict()
 
     def source(self, path: str, expected: str) -> str:
@@ -200,6 +205,11 @@ class Bodies:
             raise ValueError(f"`{body.path}` has no original to stand beside")
         html = self.html(body, frame, root, "t-")
         original = self.html(body.original, frame, root, "o-")
+        compared = self._compare(body, body.original, frame, root)
+        # The pages of several editions that follow one another show the same.
+        known = self._paired
+        if known and known[0] is html and known[1] is original and known[2] is compared:
+            return known[3]
         pairs = tuple(
             ShownPair(
                 id=f"b{number}",
@@ -209,9 +219,9 @@ class Bodies:
                 stale=pair.stale,
                 untranslated=pair.state in UNTRANSLATED,
             )
-            for number, pair in enumerate(self._compare(body, body.original, frame, root), 1)
+            for number, pair in enumerate(compared, 1)
         )
-        return ShownPairs(
+        shown = ShownPairs(
             pairs=pairs,
             original_lang=body.original.lang,
             original_dir=body.original.dir,
@@ -220,6 +230,8 @@ class Bodies:
             original_notes=_deeper(original.notes),
             translation_notes=_deeper(html.notes),
         )
+        self._paired = html, original, compared, shown
+        return shown
 
 
 def _rendered(text: str, body: Body, frame: Frame, root: str, prefix: str) -> markdown.RenderedBody:

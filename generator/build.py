@@ -20,7 +20,7 @@ from generator.folders import theme_folders
 from generator.keys import Keys, code_fingerprint, reasons
 from generator.model import CorpusView, Finding, Value
 from generator.output import FileStamp, Output
-from generator.parallel import map_ordered
+from generator.parallel import map_ordered, processes
 from generator.state import OutputRecord, State, Summary, only_one
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _build_once(project: Path, options: BuildOptions, state: State, output: Outp
     records = {
         each.path: OutputRecord(
             key=now[each.path],
-            parts=keys.parts(pages[each.path]) if each.path in pages else {},
+            parts=keys.parts(pages[each.path]) if each.path in pages else b"",
             stamp=each.stamp,
         )
         for each in staged
@@ -174,7 +174,7 @@ def _build_once(project: Path, options: BuildOptions, state: State, output: Outp
         unchanged=len(paths) - len(written),
         pruned=pruned,
         findings=_in_order(everything),
-        reasons={path: reasons(before.outputs.get(path), records[path]) for path in rendered},
+        reasons={path: reasons(pages[path], before.outputs.get(path), records[path]) for path in rendered},
     )
     # A file that somebody else changed while we wrote must be looked at again.
     stamps = {path: before.found.get(path) for path in paths} | {each.path: each.stamp for each in staged}
@@ -244,6 +244,8 @@ def _render(
     corpora = [page for page in pages if isinstance(page.content, CorpusView)]
     others = [page for page in pages if not isinstance(page.content, CorpusView)]
     assets = [renderer.keep(asset.path, asset.data) for asset in planned.assets]
+    if processes(len(others), options.jobs) > 1:
+        theme.compile({page.template for page in others})
     rendered = map_ordered(renderer, others, options.jobs)
     pictures = [renderer.keep(path, made.read(path)) for path in sorted(planned.pictures & outdated)]
     # They are made of what was just rendered.

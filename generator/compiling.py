@@ -1,11 +1,15 @@
 """Jinja with less work for each page: what a template does is the same, and so is where its errors are said to be.
 
-A page of a site has a dozen includes and as many blocks. Jinja hands each of their pieces up through all that they
-lie in; here each is joined to one piece first. A context makes only what somebody asks it for.
+A page of a site has a dozen includes and a thousand insertions. Here an include becomes part of what includes it, an
+attribute is read as Python reads one, and the pieces of a page are gathered in lists rather than handed up one by one.
+Where that does not go well, Jinja's own way is taken: it knows of values that have keys for attributes, and which
+file and line an error is in.
 """
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from functools import cached_property
+from keyword import iskeyword
 from types import CodeType
 from typing import Any
 
@@ -14,25 +18,72 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
-from jinja2.utils import missing
 
 from generator import filters
+from generator.inlining import Includes
 
-_BLOCK = "yield from "
+_ASK_FOR_WHAT_IS_MISSING = frozenset({"defined", "undefined", "default", "d"})
 
 
 class _Compiler(CodeGenerator):
-    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
-        if x.startswith(f"{_BLOCK}context.blocks["):
-            x = f"yield concat({x.removeprefix(_BLOCK)})"
-        super().writeline(x, node, extra)
+    _may_be_missing = False
 
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if not isinstance(name, str) or node.ignore_missing or not node.with_context:
-            super().visit_Include(node, frame)
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        outermost = frame.buffer is None
+        if outermost:
+            self.buffer(frame)
+        super().blockvisit(body, frame)
+        if outermost:
+            self.writeline(f"yield concat({frame.buffer})")
+            frame.buffer = None
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if node.scoped or node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
             return
-        self.simple_write(f"environment.included({name!r}, context, {self.dump_local_context(frame)})", frame, node)
+        block = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
+        self.writeline(f"{frame.buffer}.extend({block})", node)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if self._may_be_missing or node.attr.startswith("_") or not node.attr.isidentifier() or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        elif isinstance(node.node, nodes.Name):
+            # A name that is not there has no attributes either, so it need not be looked at twice.
+            self.write(f"{frame.symbols.ref(node.node.name)}.{node.attr}")
+        else:
+            self.write("(")
+            self.visit(node.node, frame)
+            self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        with self._asking(node.name):
+            super().visit_Test(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        with self._asking(node.name):
+            super().visit_Filter(node, frame)
+
+    @contextmanager
+    def _asking(self, name: str) -> Iterator[None]:
+        before = self._may_be_missing
+        self._may_be_missing = before or name in _ASK_FOR_WHAT_IS_MISSING
+        yield
+        self._may_be_missing = before
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: "CodeGenerator._FinalizeInfo") -> None:
+        if self._is_escaped(frame, finalize):
+            self.write("(plain(shown) if type(shown := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: "CodeGenerator._FinalizeInfo") -> None:
+        if self._is_escaped(frame, finalize):
+            self.write(") is str else shown if type(shown) is Markup else escape(shown))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def _is_escaped(self, frame: Frame, finalize: "CodeGenerator._FinalizeInfo") -> bool:
+        return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile and finalize.src is None
 
 
 class _Context(Context):
@@ -70,9 +121,9 @@ class _Template(jinja2.Template):
         globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
         uptodate: Callable[[], bool] | None = None,
     ) -> jinja2.Template:
-        """Return the template that compiled code stands for, its insertions escaped by `filters.escaped`."""
+        """Return the template that compiled code stands for, its insertions escaped by `filters`."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = filters.escaped
+        template.root_render_func.__globals__.update(escape=filters.escaped, plain=filters.escape)
         return template
 
 
@@ -81,11 +132,58 @@ class Environment(jinja2.Environment):
 
     template_class = _Template
     context_class = _Context
-    code_generator_class = _Compiler
+    code_generator_class: type[CodeGenerator] = _Compiler
+    careful = False
 
     @cached_property
     def _loaded(self) -> dict[str, jinja2.Template]:
         return {}
+
+    @cached_property
+    def _in_need_of_care(self) -> set[str]:
+        return set()
+
+    @cached_property
+    def _with_care(self) -> "Environment":
+        """The same environment, whose templates are compiled as Jinja does it."""
+        other = self.overlay(bytecode_cache=None)
+        other.__dict__.pop("_loaded", None)
+        other.careful = True
+        other.code_generator_class = CodeGenerator
+        return other
+
+    # Parsing, once ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _trees(self) -> dict[tuple[str | None, str], nodes.Template]:
+        return {}
+
+    @cached_property
+    def _includes(self) -> Includes:
+        return Includes(self._parsed)
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """Return the tree of a template, which may be compiled, and changed by that, when it is looked at no more."""
+        tree = self._trees[name, source] = super().parse(source, name, filename)
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return self._trees.pop((name, source), None) or super()._parse(source, name, filename)
+
+    def _parsed(self, name: str) -> nodes.Template:
+        if self.loader is None:
+            raise jinja2.TemplateNotFound(name)
+        source, file, _ = self.loader.get_source(self, name)
+        return self._parse(source, name, file)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        if not self.careful:
+            self._includes.put_into(source, name)
+        return super()._generate(source, name, filename, defer_init)
+
+    # Rendering -------------------------------------------------------------------------------------------------------
 
     def get_template(
         self,
@@ -103,17 +201,14 @@ class Environment(jinja2.Environment):
 
     def rendered(self, name: str, values: Mapping[str, Any]) -> str:
         """Return what a template makes of `values`."""
+        if name not in self._in_need_of_care:
+            try:
+                return self._rendered(name, values)
+            except Exception:  # noqa: BLE001 - what is wrong, if anything is, is said below
+                self._in_need_of_care.add(name)
+        return self._with_care.get_template(name).render(values)
+
+    def _rendered(self, name: str, values: Mapping[str, Any]) -> str:
         template = self.get_template(name)
         context = _Context(self, {**self.globals, **values}, name, template.blocks, template.globals)
-        try:
-            return self.concat(template.root_render_func(context))
-        except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template
-            self.handle_exception()
-
-    def included(self, name: str, context: Context, here: Mapping[str, Any]) -> str:
-        """Return what a template makes of the context of another that includes it, and of names that are set there."""
-        template = self.get_template(name)
-        values = context.get_all()
-        if here:
-            values = values | {key: value for key, value in here.items() if value is not missing}
-        return self.concat(template.root_render_func(_Context(self, values, name, template.blocks, template.globals)))
+        return self.concat(template.root_render_func(context))

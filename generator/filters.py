@@ -20,9 +20,9 @@ from generator.model import Badge, DateText, Link, ShownImage, SourceLine, Text
 # The part of markupsafe's `escape` that does the work; the standard library's is slower, and does the same.
 escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", html.escape)
 _promise = str.__new__
-_ISOLATES = str.maketrans({"\u2068": "<bdi>", "\u2069": "</bdi>"})
 _EMPTY: tuple[object, ...] = ("", None, [], {})
-_JSON_ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+# Replaced one by one, as `translate` raises and catches an error for each letter that is not ASCII.
+_JSON_ESCAPES = tuple((each, f"\\u{ord(each):04x}") for each in "<>&\u2028\u2029")
 
 
 def markup(safe: str) -> Markup:
@@ -62,7 +62,7 @@ def bdi(word: str) -> Markup:
 
 def sentence(words: str) -> Markup:
     """Return a sentence in the page's language; names in it that stand between U+2068 and U+2069 are isolated."""
-    return markup(escaped(words).translate(_ISOLATES))
+    return markup(escaped(words).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>"))
 
 
 def link(shown: Link, root: str) -> Markup:
@@ -113,7 +113,10 @@ def fill(text: str, **values: object) -> Markup:
 def json(value: object) -> Markup:
     """Return JSON that may also stand inside a script element; empty values of a mapping are left out."""
     kept = value if not isinstance(value, dict) else {key: item for key, item in value.items() if item not in _EMPTY}
-    return markup(msgspec.json.encode(kept, enc_hook=str).decode().translate(_JSON_ESCAPES))
+    text = msgspec.json.encode(kept, enc_hook=str).decode()
+    for each, instead in _JSON_ESCAPES:
+        text = text.replace(each, instead)
+    return markup(text)
 
 
 def absolute(base_url: str, path: str) -> str:

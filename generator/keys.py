@@ -1,5 +1,6 @@
 """The key of a page: the fingerprint of code, template closure, frame, and the page itself."""
 
+import struct
 import sys
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,8 +15,14 @@ from generator.folders import above
 from generator.model import Frame, Page
 from generator.state import OutputRecord
 
-LIBRARIES = ("babel", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "python-slugify")
+LIBRARIES = ("babel", "hijridate", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "python-slugify")
 OPTIONAL = ("pillow",)
+
+_HEAD = tuple(name for name in Page.__struct_fields__ if name != "content")
+_SHORT = 4
+"""So many bytes has the fingerprint of a part."""
+_OF_EVERY_PAGE = 4
+"""So many parts come before those of a page's content."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -42,14 +49,23 @@ class Keys:
         self._closure = closure
         self._frames = {lang: fingerprint(_encode(frame)) for lang, frame in frames.items()}
         self._any_frame = next(iter(self._frames.values()))
+        self._parts: dict[str, bytes] = {}
 
     def _frame(self, page: Page) -> str:
         return self._frames.get(page.lang, self._any_frame)
 
     def key(self, page: Page) -> str:
         """Return the key of a page."""
-        around = f"{self._code}{self._closure(page.template)}{self._frame(page)}"
-        return fingerprint(around.encode() + _encode(page))
+        content = page.content
+        told = [
+            self._code.encode(),
+            f"{type(content).__name__}{self._closure(page.template)}".encode(),
+            self._frame(page).encode(),
+            _encode([getattr(page, name) for name in _HEAD]),
+            *[_encode(getattr(content, name)) for name in content.__struct_fields__],
+        ]
+        self._parts[page.path] = struct.pack(f">{len(told)}I", *map(zlib.crc32, told))
+        return fingerprint(b"".join(told))
 
     def of(self, pages: tuple[Page, ...]) -> dict[str, str]:
         """Return the key of each page by its path, which no two pages may share."""
@@ -65,25 +81,28 @@ class Keys:
             raise BuildError(f"`{clash}` would be a page and a folder", hint="rename what one of them is made of")
         return keys
 
-    def parts(self, page: Page) -> dict[str, str]:
-        """Return a short fingerprint of each part of the key, so that a later build can say which one differs.
-
-        The page's content goes field by field; `head` is the rest of it: title, description, versions, language switch.
-        """
-        told = {"code": self._code[:8], "template": self._closure(page.template)[:8], "frame": self._frame(page)[:8]}
-        about = [getattr(page, name) for name in page.__struct_fields__ if name != "content"]
-        values = {name: getattr(page.content, name) for name in page.content.__struct_fields__} | {"head": about}
-        return told | {name: _checksum(value) for name, value in values.items()}
+    def parts(self, page: Page) -> bytes:
+        """Return a short fingerprint of each part of a page's key, one after another in the order of `names_of`."""
+        return self._parts[page.path]
 
 
-def _checksum(value: object) -> str:
-    return f"{zlib.crc32(_encode(value)):08x}"
+def names_of(page: Page) -> tuple[str, ...]:
+    """Return the names of the parts of a page's key.
+
+    The page's content goes field by field; `head` is the rest of it: title, description, versions, language switch.
+    """
+    return ("code", "template", "frame", "head", *page.content.__struct_fields__)
 
 
-def reasons(before: OutputRecord | None, now: OutputRecord) -> tuple[str, ...]:
+def reasons(page: Page, before: OutputRecord | None, now: OutputRecord) -> tuple[str, ...]:
     """Return the parts of its key by which a page differs from what was written before."""
     if before is None:
         return ("new",)
-    names = sorted(before.parts.keys() | now.parts.keys())
-    differing = tuple(name for name in names if before.parts.get(name) != now.parts.get(name))
-    return differing or ("file",)
+    # A page of another kind had other parts; the first ones are those of every page.
+    names = names_of(page)[: None if len(before.parts) == len(now.parts) else _OF_EVERY_PAGE]
+    differing = sorted(
+        name
+        for name, start in zip(names, range(0, len(now.parts), _SHORT), strict=False)
+        if before.parts[start : start + _SHORT] != now.parts[start : start + _SHORT]
+    )
+    return tuple(differing) or ("file",)

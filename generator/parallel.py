@@ -36,6 +36,11 @@ def workers(jobs: int) -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+def processes(length: int, jobs: int, minimum: int = MINIMUM, chunk: int = CHUNK) -> int:
+    """Return how many processes `map_ordered` puts to work on so many items; 1 where they are done here."""
+    return 1 if length < minimum else max(1, min(workers(jobs), length // chunk))
+
+
 def map_ordered(
     function: Callable[[T], R], items: Sequence[T], jobs: int, minimum: int = MINIMUM, chunk: int = CHUNK
 ) -> list[R]:
@@ -43,8 +48,8 @@ def map_ordered(
 
     Fewer items than `minimum` are done here; at least `chunk` of them go to a worker at once.
     """
-    count = min(workers(jobs), max(1, len(items) // chunk))
-    if count < 2 or len(items) < minimum:
+    count = processes(len(items), jobs, minimum, chunk)
+    if count == 1:
         return [function(item) for item in items]
     # A forked worker inherits the items for nothing, but forking a process with threads is not safe.
     forking = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1

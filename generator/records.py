@@ -12,7 +12,7 @@ from generator.content import ledger
 from generator.filters import absolute
 from generator.link import is_reviewed
 from generator.markdown import Block, RenderedBody, balanced
-from generator.model import Article, Body, RecordVersion, RecordView
+from generator.model import Article, Body, Image, RecordVersion, RecordView
 
 VERSION = 1
 """Changes when a key goes away or means something else; a new key does not change it."""
@@ -37,11 +37,27 @@ def record(view: RecordView, base_url: str, read: Read, pairs: Callable[[Body], 
         "threads": view.threads,
         "section": view.section or None,
         "tags": original.tags,
-        "image": msgspec.structs.asdict(original.image) if original.image else None,
+        "image": _image(original, base_url) if original.image else None,
         "also": [{"publisher": each.publisher or None, "url": each.url or None} for each in original.also],
         "versions": [_version(each, base_url, read, pairs) for each in view.versions],
     }
     return msgspec.json.encode(told) + b"\n"
+
+
+def _image(article: Article, base_url: str) -> dict[str, object]:
+    """Return the picture of an article: its words, where it is elsewhere, and its files in the site, widest last."""
+    image = article.image or Image()
+    picture = dict(article.shown).get(image.file)
+    files = (*picture.choices, picture.fallback) if picture else ()
+    return {
+        "src": image.src or None,
+        "alt": image.alt or None,
+        "caption": image.caption or None,
+        "credit": image.credit or None,
+        "path": picture.fallback.path if picture else None,
+        "address": (absolute(base_url, picture.fallback.path) or None) if picture else None,
+        "files": [msgspec.structs.asdict(each) for each in files],
+    }
 
 
 def _version(version: RecordVersion, base_url: str, read: Read, pairs: Callable[[Body], Pairs]) -> dict[str, object]:

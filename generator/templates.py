@@ -1,7 +1,8 @@
 """The theme's templates: trusted code that gets no way to look things up, and escapes all that it inserts."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,49 +16,73 @@ from generator import filters
 from generator.compiling import Environment
 from generator.errors import TemplateError
 from generator.fingerprints import combine, fingerprint
-from generator.model import Card, Frame, Page, ThreadCard
+from generator.model import Card, Frame, Page, ThreadCard, Value
 from generator.theme import ThemeFiles
 
 REMEMBERED_PARTS = 50_000
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates of this process, so that a preview does not compile the theme at each build."""
+    """Compiled templates of this process, so that a preview does not compile the theme at each build.
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], bytes] = {}
+    A template is compiled together with those that it includes, so it is known by the fingerprint of all of them.
+    """
+
+    def __init__(self, closure: Callable[[str], str]) -> None:
+        self._closure = closure
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:  # noqa: ARG002
+        """Return a template's bucket, filled if all that it is made of was compiled before."""
+        bucket = Bucket(environment, self.get_cache_key(name, filename), self._closure(name))
+        self.load_bytecode(bucket)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket if this very source was compiled before."""
-        known = self._known.get((bucket.key, bucket.checksum))
+        """Fill the bucket if this very template was compiled before."""
+        known = _COMPILED.get((bucket.key, bucket.checksum))
         if known is not None:
             bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember what was compiled."""
-        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        _COMPILED[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
-_REFERENCES: dict[tuple[str, str], tuple[str | None, ...]] = {}
+_COMPILED: dict[tuple[str, str], bytes] = {}
 
 
-def _references(environment: jinja2.Environment, name: str, source: str) -> tuple[str | None, ...]:
-    """Return the templates that a template's source names; None stands for a computed name."""
+class _References(Value, frozen=True):
+    """The templates that a template names, None for a computed name; `apart` are those that are no part of it."""
+
+    named: tuple[str | None, ...]
+    apart: frozenset[str | None]
+
+
+_REFERENCES: dict[tuple[str, str], _References] = {}
+
+
+def _references(environment: jinja2.Environment, name: str, source: str) -> _References:
+    """Return the templates that a template's source names."""
     key = (name, fingerprint(source.encode()))
     if key not in _REFERENCES:
         try:
             tree = environment.parse(source, name)
-            _REFERENCES[key] = (*meta.find_referenced_templates(tree), *_parts_in(tree))
+            named, parts = tuple(meta.find_referenced_templates(tree)), tuple(_parts_in(tree))
         except jinja2.TemplateSyntaxError as error:
             raise syntax_error(error) from error
+        included = {_constant(each.template) for each in tree.find_all(nodes.Include)}
+        _REFERENCES[key] = _References((*named, *parts), frozenset((*named, *parts)) - (included - set(parts)))
     return _REFERENCES[key]
+
+
+def _constant(node: nodes.Node | None) -> str | None:
+    return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else None
 
 
 def _parts_in(tree: nodes.Template) -> Iterator[str | None]:
     for shared in tree.find_all(nodes.Filter):
         if shared.name == "part":
-            yield shared.node.value if isinstance(shared.node, nodes.Const) else None
+            yield _constant(shared.node)
 
 
 def _place(item: Card | ThreadCard | None) -> str:
@@ -92,7 +117,7 @@ class Theme(ThemeFiles):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_Compiled(self.closure),
         )
         self.environment.filters |= {
             "absolute": here(lambda _, path: filters.absolute(self._base_url, path)),
@@ -130,7 +155,7 @@ class Theme(ThemeFiles):
 
     def _reach(self, name: str, seen: set[str]) -> set[str]:
         seen.add(name)
-        for other in _references(self.environment, name, self.source(name)):
+        for other in self._references(name).named:
             if other is None:
                 raise TemplateError(
                     "the name of an included template must be written out",
@@ -140,6 +165,17 @@ class Theme(ThemeFiles):
             if other not in seen:
                 self._reach(other, seen)
         return seen
+
+    def _references(self, name: str) -> _References:
+        return _references(self.environment, name, self.source(name))
+
+    def compile(self, names: Collection[str]) -> None:
+        """Compile templates, and those that they call for, before processes begin that would all have to do it."""
+        reached = {each for name in names for each in self._reach(name, set())}
+        apart = {each for name in reached for each in self._references(name).apart if each}
+        for name in sorted({*names, *apart}):
+            with suppress(jinja2.TemplateError):
+                self.environment.get_template(name)
 
     # One page at a time ----------------------------------------------------------------------------------------
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import jinja2
 import pytest
+from digests import Digest
 
 from generator.compiling import Environment
 
@@ -23,17 +27,57 @@ TEMPLATES = {
     "importing": "{% import 'macros' as told with context %}{% from 'macros' import m %}{{ told.m('<') }}{{ m('>') }}"
     "{% call m(1) %}{{ x }}{% endcall %}",
     "raw": "{% autoescape false %}{{ x }}{% include 'part' %}{% endautoescape %}{{ x }}",
+    "set-later": "{% include 'part' %}{% set y = 'mine' %}{% include 'part' %}{% include 'sets' %}{{ y }}",
+    "sets": "{% set y = x %}{% set z %}<{{ y }}>{% endset %}{{ z }}{{ y }}{% include 'part' %}",
+    "sets-around": "{% set x = 'outer' %}{% include 'sets' %}{{ x }}"
+    "{% for x in 'ab' %}{% include 'sets' %}{% endfor %}",
+    "imported-around": "{% from 'macros' import m as y %}{% include 'part' %}",
+    "included-blocks": "{% include 'base' %}{% include 'child' %}",
+    "loops-apart": "{% for i in x %}{% include 'own-loop' %}{% endfor %}",
+    "own-loop": "{% for j in 'ab' %}{{ loop.index }}{{ loop.last }}{% endfor %}{{ loop is defined }}",
+    "round": "{% if x and not stop %}{% set stop = 1 %}{% include 'round' %}.{% endif %}{% include 'part' %}",
+    "keys": "{{ d.key }}{{ d.items() | list }}{{ d.class }}{{ o.d.key }}{% if d.key %}{% include 'part' %}{% endif %}",
+    "gone": "{{ d.gone is defined }}{{ d.gone | default('-') }}{{ nothing is defined }}{{ (d.gone or 1) is defined }}",
 }
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("x", ["<i> & ", ["<", 2]])
 def test_a_template_makes_what_jinja_makes_of_it(name: str, x: object) -> None:
-    loader, values = jinja2.DictLoader(TEMPLATES), {"x": x, "y": "<y>"}
+    d = {"key": "<k>", "class": 1}
+    loader, values = jinja2.DictLoader(TEMPLATES), {"x": x, "y": "<y>", "d": d, "o": SimpleNamespace(d=d)}
+    environment = Environment(loader=loader, autoescape=True)
 
-    ours = Environment(loader=loader, autoescape=True).rendered(name, values)
+    ours = environment.rendered(name, values)
 
     assert ours == jinja2.Environment(loader=loader, autoescape=True).get_template(name).render(values)
+    assert environment.rendered(name, values) == ours
+
+
+def test_the_templates_of_the_theme_are_never_rendered_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not go well is done again as Jinja does it, which would take a build of our own theme twice as long."""
+
+    def needed(_: Environment) -> Environment:
+        raise AssertionError("a template went wrong")
+
+    monkeypatch.setattr(Environment, "_with_care", property(needed))
+    digest = Digest(tmp_path / "digest").thread("talks")
+    digest.article("a.ar", published="2019-04-08", threads=["talks"], section="politics", tags=["t"], summary="s")
+    digest.article("a.en", translation={"of": "a.ar.md", "status": "machine"})
+    digest.article("b.ar", published="2019-04-09", threads=["talks"])
+
+    assert digest.build().rendered
+
+
+def test_a_changed_part_shows_in_the_next_build_of_the_same_process(tmp_path: Path) -> None:
+    """A template is compiled with what it includes, so it is compiled again when that has changed."""
+    digest = Digest(tmp_path / "digest").article("a.ar", published="2019-04-08")
+    digest.build()
+
+    digest.put("templates/partials/facts.html", "<p>changed</p>\n").build()
+
+    assert "<p>changed</p>" in digest.page("ar/articles/a.html")
+    assert digest.tree() == digest.clean_tree()
 
 
 def test_an_error_says_the_file_and_line_of_the_included_template() -> None:

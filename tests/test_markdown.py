@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator import markdown
 from generator.markdown import (
     UNTRANSLATED,
+    parser,
     plain_text,
     render_blocks,
     render_fragment,
@@ -22,7 +23,7 @@ from generator.markdown import (
     split_blocks,
     split_definitions,
 )
-from generator.markdown.renderer import CLEANER, Renderer
+from generator.markdown.simple import simple
 
 PIECES = (
     "# رأس", "عنوان\n===", "فقرة **أولى** و[رابط](https://e.org/)", "- a\n- b", "1. x\n2. y", "> q", "> q\n> r", "***",
@@ -267,12 +268,51 @@ def test_no_body_takes_long(body: str) -> None:
     assert time.process_time() - start < 4
 
 
-@settings(max_examples=500)
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))
-def test_a_plain_paragraph_is_what_the_long_way_gives(text: str) -> None:
-    """A paragraph of nothing but text takes a shorter way, which must never be seen in its HTML."""
-    tokens, env = markdown.parse(text)
-    for token in tokens:
-        short = markdown._plain_paragraph(dict(token))
-        if short:
-            assert short == CLEANER.clean(markdown._render(token, env, Renderer()))
+NEWS = st.lists(
+    st.sampled_from(
+        ["*", "**", " ", "a", "bن", "[a](https://e.org/b)", "[a b](http://x-y.zz/~c?d=1#e_f)", "[ ](http://e.org)", "،", "(",
+         ")", '"', "-", "\u0301", "…", "https://e.org", "[a](http://e)", "[a](http://e.org/(b))", "\n", "\n\n", "\n\n## x",
+         "\n\n> a\n\n", "\n\n- a\n- b *c*\n\n", "\n- a  \n- b|\n", "\n \n", " #", ">", "\xa0", "|", "²", "\u2067", "![a](b)"]
+    ),
+    max_size=24,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(NEWS, DOCUMENTS, st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80)))
+def test_simple_blocks_are_what_the_long_way_makes_of_them(body: str) -> None:
+    """Blocks of nothing but words, emphasis and links take a shorter way, which shows neither in tokens nor in HTML."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parser, "_parse_line", lambda _: None)
+        patch.setattr(parser, "_parse_simple_list", lambda _: None)
+        patch.setattr(markdown, "simple", lambda _: "")
+        long = markdown.parse(body), render_blocks(body)
+
+    assert (markdown.parse(body), render_blocks(body)) == long
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("كلام عن *الماء*، و**الميناء**", "<p>كلام عن <em>الماء</em>، و<strong>الميناء</strong></p>\n"),
+        ("كلام > كلام", "<p>كلام &gt; كلام</p>\n"),
+        ("a [b c](https://e.org/d_e) f", '<p>a <a href="https://e.org/d_e" rel="nofollow noopener">b c</a> f</p>\n'),
+        ("# a", "<h2>a</h2>\n"),
+        ("### a", "<h3>a</h3>\n"),
+        ("> a *b*", "<blockquote>\n<p>a <em>b</em></p>\n</blockquote>\n"),
+        ("- a\n- **b**", "<ul>\n<li>a</li>\n<li><strong>b</strong></li>\n</ul>\n"),
+    ],
+)
+def test_what_most_of_a_news_text_is_takes_the_shorter_way(body: str, html: str) -> None:
+    (token,) = markdown.parse(body)[0]
+    assert simple(token) == html
+    assert render_blocks(body).blocks == (html,)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["*a", "a_b_", "[a](javascript:x)", "[a](http://e)", "[a](https://e.org/x y)", "![a](b.png)", "<b>a</b>", "a &lt; b",
+     "*a b *", "***a***", "1. a", "- a\n\n- b", "\u202ea", "[a]", "[^1]", "a `b`"],
+)  # fmt: skip
+def test_what_needs_a_second_look_gets_it(body: str) -> None:
+    assert [simple(token) for token in markdown.parse(body)[0]] == [""]

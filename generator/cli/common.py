@@ -85,6 +85,8 @@ def printable(text: str) -> str:
 
     Bytes of file names that are no text are written as escapes.
     """
+    if text.isprintable():
+        return text
     text = text.encode(errors="backslashreplace").decode()
     unfit = {"Cc", "Cf", "Co"}
     kept = "\n\u200c\u200d"  # joiners are spelling in Persian and Urdu

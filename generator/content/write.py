@@ -5,29 +5,31 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
 from generator.errors import UsageError
 from generator.frontmatter import format_document
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
 
 def safe_join(project: Path, *parts: str) -> Path:
     """Return the path of a file in the project; UsageError where it would leave it, through `..` or a link."""
-    joined = PurePosixPath(*parts) if parts else PurePosixPath()
     text = "/".join(parts)
-    if any(part.startswith("/") for part in parts) or ".." in joined.parts or "\0" in text or "\\" in text:
+    names = [name for name in text.split("/") if name not in {"", "."}]
+    if any(part.startswith("/") for part in parts) or ".." in names or "\0" in text or "\\" in text:
         raise UsageError(f"`{text}` leads out of the project", hint="name a file below the digest's folder")
-    path = str(project)
-    for part in joined.parts:
+    path = str(project).rstrip("/")
+    for name in names:
         # A run over a digest asks this some ten thousand times.
-        path = os.path.join(path, part)  # noqa: PTH118
-        if os.path.islink(path):  # noqa: PTH114
+        path = f"{path}/{name}"
+        if _is_link(path):
             raise UsageError(
                 f"`{text}` leads through the link `{path}`", hint="links are not followed: put the file there"
             )
-    return Path(path)
+    return Path(path or "/")
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -73,6 +75,13 @@ def article_document(fields: Mapping[str, object], body: str) -> bytes:
     return format_document(filled, f"{text}\n" if text else "").encode()
 
 
+def _is_link(path: str) -> bool:
+    try:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def _without_empty(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: item for key, item in value.items() if item not in (None, "", [], {})}
@@ -80,14 +89,18 @@ def _without_empty(value: object) -> object:
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
     # Hidden, so that a walk over content passes it over if a crash leaves it behind.
-    temporary = path.parent / f".nashra-{secrets.token_hex(8)}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    temporary = path.with_name(f".nashra-{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
+        descriptor = os.open(temporary, _NEW, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(temporary, _NEW, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
             os.fsync(descriptor)
     except BaseException:
         temporary.unlink(missing_ok=True)

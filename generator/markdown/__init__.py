@@ -5,14 +5,14 @@ and what mistune writes passes nh3 with our own lists. Both libraries are import
 """
 
 import html
-import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from generator.markdown.directions import directed
 from generator.markdown.links import deeper_links, safe_link, whole_links
 from generator.markdown.pictures import Find, none_found, picture_html
+from generator.markdown.simple import MARKUP, SPACE, simple
 from generator.model import Value
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ __all__ = [
     "split_blocks",
     "split_body",
     "split_definitions",
+    "split_tokens",
     "whole_links",
 ]
 
@@ -48,10 +49,6 @@ BlockKind: TypeAlias = Literal[
 ]
 
 _APART = "\x1e"
-_SPACE = " \t\r\n\f\v"
-_MARKUP = re.compile(r"[\\`*_\[\]!<&\n]")
-# Controls, and the bidirectional characters that must be balanced.
-_UNPLAIN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 class Block(Value, frozen=True):
@@ -97,7 +94,11 @@ def split_definitions(body: str) -> tuple[Definition, ...]:
 
 def split_body(body: str) -> tuple[tuple[Block, ...], tuple[Definition, ...]]:
     """Return the top-level blocks of `body`, and its definitions."""
-    tokens, _ = parse(body)
+    return split_tokens(body, parse(body)[0])
+
+
+def split_tokens(body: str, tokens: Sequence[Token]) -> tuple[tuple[Block, ...], tuple[Definition, ...]]:
+    """Return the top-level blocks of `body`, and its definitions, out of the tokens that `parse` gave of it."""
     definitions = (
         Definition(token["key"], _note_text(token["note"]), *_cut(body, token))
         for token in tokens
@@ -125,12 +126,18 @@ def render_blocks(
     tokens, env = parse(body)
     renderer = Renderer(id_prefix, back_label, find, root)
     sources = _sources(body, tokens)
-    blocks = _cleaned([_plain_paragraph(token) or _render(token, env, renderer) for token in _blocks(tokens)])
+    shown = list(_blocks(tokens))
+    blocks = [simple(token) for token in shown]
+    others = [number for number, block in enumerate(blocks) if not block]
+    if others:
+        cleaned = _cleaned([_render(shown[number], env, renderer) for number in others])
+        for number, block in zip(others, cleaned, strict=True):
+            blocks[number] = block
     items = "".join(_notes(env, renderer))
     label = f' aria-label="{html.escape(notes_label)}"' if notes_label else ""
     notes = CLEANER.clean(f'<ol class="notes"{label}>\n{items}</ol>\n') if items else ""
     definitions = tuple(_cut(body, token)[0] for token in tokens if token["type"] == "definition")
-    return RenderedBody(blocks, notes, sources, definitions)
+    return RenderedBody(tuple(blocks), notes, sources, definitions)
 
 
 def render_fragment(text: str) -> str:
@@ -194,9 +201,9 @@ def inline_tokens(text: str, env: Token | None = None) -> list[Token]:
     """Return mistune's inline tokens of `text`; the `env` of `parse` knows what its body defines."""
     from generator.markdown.parser import INLINE
 
-    text = text.strip(_SPACE)
+    text = text.strip(SPACE)
     # Most paragraphs of news are nothing but text, and mistune looks at every character of it.
-    if not _MARKUP.search(text):
+    if not MARKUP.search(text):
         return [{"type": "text", "raw": text}]
     tokens = INLINE(text, {"ref_links": {}} if env is None else env)
     return _without_entities(tokens) if "&" in text else tokens
@@ -224,7 +231,7 @@ def _without_entities(tokens: list[Token]) -> list[Token]:
 
 def _cut(body: str, token: Token) -> tuple[str, int, int]:
     start, end = token["span"]
-    source = body[start:end].rstrip(_SPACE)
+    source = body[start:end].rstrip(SPACE)
     return source, start, start + len(source)
 
 
@@ -250,17 +257,6 @@ def _cleaned(blocks: list[str]) -> tuple[str, ...]:
     cleaned = CLEANER.clean(_APART.join(blocks)).split(_APART)
     # A body cannot hold the character that parts them, but an entity in it can stand for it.
     return tuple(cleaned) if len(cleaned) == len(blocks) else tuple(CLEANER.clean(block) for block in blocks)
-
-
-def _plain_paragraph(token: Token) -> str:
-    """Return the HTML of a paragraph that is nothing but text, as most are: what the long way would give, sooner."""
-    if token["type"] != "paragraph" or "text" not in token:
-        return ""
-    text = token["text"].strip(_SPACE)
-    if not text or _MARKUP.search(text) or _UNPLAIN.search(text):
-        return ""
-    escaped = text.replace(">", "&gt;").replace("\xa0", "&nbsp;")
-    return f"<p>{escaped}</p>\n"
 
 
 def _notes(env: Token, renderer: "Renderer") -> Iterator[str]:

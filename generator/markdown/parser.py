@@ -8,6 +8,13 @@ from mistune.core import BlockState
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 
+from generator.markdown.simple import SPACE
+
+# A line that begins with a letter, perhaps as a heading or quote, between blank lines: what most blocks of news are.
+_LINE = re.compile(r"(?:(#{1,6}|>) )?([^\W\d_][^\n|]*\n)(?:(\n++)(?![ \t\v\f])|\Z)")
+# A list of such lines, after which something else begins.
+_LIST = re.compile(r"(?:- [^\W\d_][^\n|\t]*(?<! )\n)+(?:\n+(?=[^\W\d_])|\Z)")
+
 
 class SpanState(BlockState):
     """A state whose tokens know where they stand: `span` is `[start, end]` in the text of the state."""
@@ -68,10 +75,51 @@ class SpanParser(BlockParser):
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         known, start = len(state.tokens), state.cursor
+        # Of every line it is asked whether it is indented code, and most begin with a letter or are empty.
+        if not state.src.startswith((" ", "\t"), start):
+            return _parse_line(state) or _parse_simple_list(state)
         end = super()._parse_indent_code_fast(state)
         if len(state.tokens) > known:
             state.tokens[-1]["span"] = [start, end]
         return end
+
+
+def _parse_line(state: BlockState) -> int | None:
+    """Parse a block of one line, and the blank lines after it, if it can be nothing else: in one step, not in ten."""
+    found = _LINE.match(state.src, state.cursor)
+    if not found or (found[1] and state.parent):
+        return None
+    mark, text, blank = found.groups()
+    end = found.end(2)
+    if not mark:
+        state.add_paragraph(text)
+    elif mark == ">":
+        inside = {"type": "paragraph", "text": text, "span": [0, len(text)]}
+        state.append_token({"type": "block_quote", "children": [inside], "span": [state.cursor, end]})
+    elif "#" not in text:
+        level, span = {"level": len(mark)}, [state.cursor, end]
+        state.append_token({"type": "heading", "text": text.strip(SPACE), "attrs": level, "style": "atx", "span": span})
+    else:
+        return None
+    if blank:
+        state.append_token({"type": "blank_line", "span": [end, found.end()]})
+    return found.end()
+
+
+def _parse_simple_list(state: BlockState) -> int | None:
+    """Parse a list of lines of text, if it can be nothing else."""
+    found = None if state.parent else _LIST.match(state.src, state.cursor)
+    if not found:
+        return None
+    texts = [f"{line[2:]}\n" for line in found[0].rstrip("\n").split("\n")]
+    items = [
+        {"type": "list_item", "children": [{"type": "block_text", "text": text, "span": [0, len(text)]}]}
+        for text in texts
+    ]
+    about = {"depth": 0, "ordered": False}
+    span = [state.cursor, found.end()]
+    state.append_token({"type": "list", "children": items, "tight": True, "bullet": "-", "attrs": about, "span": span})
+    return found.end()
 
 
 def _locate(m: re.Match[str], state: SpanState, known: int, end: int) -> None:
