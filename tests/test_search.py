@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.search import words_in, words_of
+from generator.search.files import EXCERPT
 from generator.search.postings import HALF, LETTERS, LEVELS, front_coded, postings
 
 CASES: dict[str, list[str]] = json.loads((Path(__file__).parent / "search" / "words.json").read_text(encoding="utf-8"))
@@ -30,7 +31,7 @@ def called(text: str) -> Any:
 
 
 def unpacked(text: str) -> list[tuple[int, int]]:
-    """Return (document, level) of each posting: what `search.js` reads."""
+    """Return (document, level) of each posting: what `search-files.js` reads."""
     found, document, value, place = [], 0, 0, 1
     for letter in text:
         digit = LETTERS.index(letter)
@@ -84,6 +85,16 @@ def test_broken_plurals_share_their_consonants() -> None:
     assert {words.skeleton(stem) for stem in (*words.stems("كتاب"), *words.stems("كتب"))} == {"كتب"}
 
 
+def test_a_number_is_a_stem_of_its_own() -> None:
+    assert words_of("ar").stems("كوب27") == words_of("ar").stems("الكوب٢٧") == ("كوب", "27")
+    assert words_of("en").stems("COP27") == ("cop", "27")
+
+
+@pytest.mark.parametrize(("lang", "one", "other"), [("ur", "دنیا", "دن"), ("ur", "اسلام", "سلام"), ("ur", "دوا", "دو")])
+def test_words_that_look_alike_stay_apart(lang: str, one: str, other: str) -> None:
+    assert not set(words_of(lang).stems(one)) & set(words_of(lang).stems(other))
+
+
 def test_scripts_without_spaces_are_cut_into_pairs() -> None:
     assert words_of("zh").stems("人民银行") == ("人民", "民银", "银行")
     assert words_of("ja").stems("東") == ("東",)
@@ -103,7 +114,7 @@ def test_an_unknown_language_has_its_words_as_they_are() -> None:
 def test_postings_are_read_as_they_were_written(found: set[tuple[int, int]]) -> None:
     once = dict(sorted(found))
 
-    assert unpacked(postings(document * LEVELS + level for document, level in once.items())) == list(once.items())
+    assert unpacked(postings([document * LEVELS + level for document, level in once.items()])) == list(once.items())
 
 
 @calmly
@@ -122,6 +133,19 @@ def test_a_text_is_found_by_title_standfirst_and_body(tmp_path: Path) -> None:
     found = postings_of(digest, "ar-2024-1")
 
     assert [found[word] for word in ("عنو", "موجز", "خاتم", "وسم")] == [[(1, 2)], [(1, 1)], [(1, 0)], [(1, 1)]]
+
+
+@pytest.mark.parametrize("body", ["كلمات في نص طويل " * 60, "東京で開かれた会議" * 60])
+def test_a_result_has_the_first_lines_of_a_text(tmp_path: Path, body: str) -> None:
+    lang = "ja" if "東" in body else "ar"
+    digest = Digest(tmp_path / "digest").article(f"a.{lang}", body, published="2024-05-06", summary="الموجز")
+    digest.build()
+
+    (row,) = called(digest.page(f"search/{lang}-2024-1/texts-0.js"))
+
+    assert row[5].startswith(f"الموجز {body[:200]}")
+    assert row[5].endswith(" …")
+    assert EXCERPT < len(row[5]) < EXCERPT + 50
 
 
 def test_the_address_of_a_link_is_not_a_word(tmp_path: Path) -> None:
@@ -284,6 +308,44 @@ def test_every_headline_stands_under_its_words(tmp_path: Path) -> None:
 
     assert sorted(under.pop("وزير")) == ["a.html", "b.html"]
     assert under == {"الخارجية": ["a.html"], "طرابلس": ["a.html"], "تونس": ["b.html"], "يزور": ["b.html"]}
+
+
+def test_a_word_that_two_languages_spell_alike_stands_once(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar", title="ایران تفاوض").article("b.fa", title="مذاکرات ایران")
+    digest.article("c.en", title="The “مفاوضات” of NATO").article("d.ar", title="COP27 وقمة NATO").build()
+
+    for page in ("ar/words/index.html", "en/words/index.html"):
+        headwords = {each.text: each.attributes for each in digest.read(page).all("dt")}
+        names = [each.text for each in digest.read(page).all("dt")]
+        assert len(names) == len(headwords)
+        assert {"ایران", "مفاوضات", "COP27", "NATO"} <= set(headwords)
+        assert (headwords["مفاوضات"]["lang"], headwords["مفاوضات"]["dir"]) == ("ar", "rtl")
+        assert headwords["NATO"]["lang"] == headwords["COP27"]["lang"] == "en"
+    text = digest.page("ar/words/index.html")
+    under = text[text.index(">ایران<") :].partition("<dt")[0]
+    assert "a.html" in under
+    assert "b.html" in under
+
+
+def test_a_word_in_a_script_of_no_language_here_is_of_an_unknown_one(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar", title="شعار Мир الجديد")
+    digest.build()
+
+    (word,) = [each for each in digest.read("ar/words/index.html").all("dt") if each.text == "Мир"]
+
+    assert word.attributes["lang"] == "und-Cyrl"
+
+
+def test_each_edition_names_the_documents_of_its_lists(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest").article("a.ar", published="2024-01-01").article("b.ar", published="2024-01-02")
+    digest.translation("a.en", "a.ar", title="A").build()
+
+    def listed(part: str) -> dict[str, list[int]]:
+        told = called(digest.page(f"search/{part}/documents.js"))["editions"]
+        return {name: [document for document, _ in unpacked(found)] for name, found in told.items()}
+
+    assert listed("ar-2024-1") == {"ar": [1, 2], "en": [2]}
+    assert listed("en-2024-1") == {"en": [1]}
 
 
 def test_many_words_stand_on_pages_by_their_first_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,38 +6,19 @@ import asyncio
 import json
 import re
 import shutil
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from digests import CHECKOUT, Demonstration, Digest, demonstration
+from search_reader import ANSWER, Reader, visit
 from servers import served
-from test_browser import PATIENCE, Tab, browser, browser_path
-from tornado.websocket import websocket_connect
+from test_browser import browser, browser_path
 
 from generator.search import TABLE, words_in, words_of
 
 pytestmark = pytest.mark.browser
-
-ANSWER = """(async () => {
-  const status = document.querySelector('.search-status');
-  for (let wait = 0; wait < 500; wait += 1) {
-    if (status.textContent && status.textContent !== document.querySelector('form').dataset.searching) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return {
-    status: status.textContent, address: location.search, hidden: document.querySelector('form').hidden,
-    results: [...document.querySelectorAll('.search-result')].map((each) => {
-      const link = each.querySelector('a'), heading = each.querySelector('h2');
-      return {
-        href: link.getAttribute('href'), title: link.textContent, lang: heading.lang, dir: heading.dir,
-        marks: [...each.querySelectorAll('mark')].map((mark) => mark.textContent),
-        meta: each.querySelector('.meta').textContent,
-      };
-    }),
-  };
-})()"""
 
 FOCUSED = "document.activeElement.id || document.activeElement.textContent.trim()"
 
@@ -55,70 +36,6 @@ ALL_WORDS = """(async (texts) => {
 })"""
 
 
-class Reader:
-    """Somebody at the search page."""
-
-    def __init__(self, tab: Tab) -> None:
-        self._tab = tab
-
-    async def open(self, address: str) -> list[Any]:
-        """Open a page, and return its complaints."""
-        seen = await self._tab.look(address, 390)
-        await self._tab.ask("Page.bringToFront")
-        complaints: list[Any] = seen["complaints"]
-        return complaints
-
-    async def value(self, expression: str) -> Any:
-        """Return what the page makes of an expression."""
-        told = await self._tab.ask("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
-        assert "exceptionDetails" not in told, told
-        return told["result"].get("value")
-
-    async def press(self, key: str) -> None:
-        """Press a key."""
-        codes = {"Tab": 9, "Enter": 13, "ArrowDown": 40}
-        told = {"key": key, "code": key, "windowsVirtualKeyCode": codes[key]}
-        text = {"text": "\r"} if key == "Enter" else {}
-        await self._tab.ask("Input.dispatchKeyEvent", type="keyDown", **told, **text)
-        await self._tab.ask("Input.dispatchKeyEvent", type="keyUp", **told)
-
-    async def search(self, words: str) -> dict[str, Any]:
-        """Type words into the field, and return the answer."""
-        await self.value("document.querySelector('#q').focus(); document.querySelector('#q').select()")
-        await self.value("document.querySelector('.search-status').textContent = ''")
-        await self._tab.ask("Input.insertText", text=words)
-        return dict(await self.value(ANSWER))
-
-    async def choose(self, name: str, value: str) -> dict[str, Any]:
-        """Choose a filter, and return the answer."""
-        await self.value("document.querySelector('.search-status').textContent = ''")
-        await self.value(f"""(() => {{
-          const field = document.querySelector('form').elements[{json.dumps(name)}];
-          field.value = {json.dumps(value)};
-          field.dispatchEvent(new Event('input', {{bubbles: true}}));
-        }})()""")
-        return dict(await self.value(ANSWER))
-
-    @property
-    def loaded(self) -> list[str]:
-        """What the page has asked for."""
-        return [
-            each["params"]["request"]["url"]
-            for each in self._tab.events
-            if each["method"] == "Network.requestWillBeSent"
-        ]
-
-    @property
-    def complaints(self) -> list[Any]:
-        """What the page has complained about since it was opened."""
-        return [
-            each["params"]
-            for each in self._tab.events
-            if each["method"] in {"Runtime.exceptionThrown", "Network.loadingFailed"}
-            or (each["method"] == "Log.entryAdded" and each["params"]["entry"]["level"] in {"error", "warning"})
-        ]
-
-
 @pytest.fixture(scope="module")
 def orders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a running browser."""
@@ -130,26 +47,6 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     return demonstration(tmp_path_factory)
-
-
-Visit = Callable[[Reader], Awaitable[None]]
-
-
-def visit(orders: str, doing: Visit) -> None:
-    """Let a reader do something in a tab of their own."""
-
-    async def go() -> None:
-        connection = await asyncio.wait_for(websocket_connect(orders, max_message_size=2**26), PATIENCE)
-        tab = Tab(connection)
-        await tab.open()
-        try:
-            await doing(Reader(tab))
-        finally:
-            connection.close()
-            while await asyncio.wait_for(connection.read_message(), PATIENCE) is not None:
-                pass  # until the browser has said goodbye too
-
-    asyncio.run(go())
 
 
 def test_words_are_the_same_to_the_page_as_to_the_build(orders: str, tmp_path: Path) -> None:

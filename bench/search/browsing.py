@@ -22,7 +22,7 @@ OURS = """(async () => {
     field.value = question;
     status.textContent = '';
     field.dispatchEvent(new Event('input', {bubbles: true}));
-    while (!status.textContent || status.textContent === field.form.dataset.searching) {
+    while (!status.textContent || document.querySelector('.search-results').hasAttribute('aria-busy')) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     found.push([...document.querySelectorAll('.search-result a')].map((each) => decodeURI(each.href)));

@@ -18,7 +18,11 @@ from urllib.parse import unquote, urlsplit
 from browsing import OURS, PAGEFIND, answers, served
 from digest import write_synthetic
 
-QUESTIONS = {"ar": ["الحكومة", "وزير الخارجية"], "en": ["government", "foreign minister"]}
+QUESTIONS = {
+    "ar": ["الحكومة", "وزير الخارجية", "الحكزمة"],
+    "en": ["government", "foreign minister", "govrenment"],
+}
+"""A word, two words, and one with a typing error."""
 
 
 def main() -> None:

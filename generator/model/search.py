@@ -29,11 +29,15 @@ class SearchWordsView(Value, frozen=True, kw_only=True, tag="search-words"):
 
 
 class SearchDocumentsView(Value, frozen=True, kw_only=True, tag="search-documents"):
-    """A file of the index: where the shards of a part begin, and which of its documents a thread or source has."""
+    """A file of the index: where the shards of a part begin, and which documents a thread, source or edition has.
+
+    An edition has those that its lists show: of each story the text in its language, else the original.
+    """
 
     words: SearchWordsView
     threads: tuple[tuple[str, ...], ...]
     sources: tuple[tuple[str, ...], ...]
+    editions: tuple[tuple[str, ...], ...]
 
 
 class SearchText(Value, frozen=True, kw_only=True):
@@ -79,7 +83,8 @@ class SearchChoice(Value, frozen=True, kw_only=True):
 class SearchView(Value, frozen=True, kw_only=True, tag="search"):
     """The search page: the parts of the index, and what can be chosen.
 
-    `table` is the address of the rules for words; `locale` and `digits` say how dates are written here.
+    `table` is the address of the rules for words; `locale` and `digits` say how dates are written here, `plurals` has
+    the language of the forms in `count`.
     """
 
     scripts: tuple[str, ...]
@@ -92,6 +97,7 @@ class SearchView(Value, frozen=True, kw_only=True, tag="search"):
     words: Link
     locale: str
     digits: str
+    plurals: str
     count: dict[str, str]
 
 

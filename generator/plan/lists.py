@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator import slugs
 from generator.model import (
     Content,
     FeedLink,
@@ -21,6 +20,7 @@ from generator.model import (
 )
 from generator.plan.editions import Edition, sources_of, tag_id
 from generator.plan.feeds import feeds_beside
+from generator.plan.ordering import order_key
 from generator.plan.paging import Listing, Slice, listing_pages, single
 
 
@@ -59,7 +59,7 @@ def source_groups(edition: Edition) -> Iterator[Group]:
             if name in edition.site.sources:
                 members.setdefault(name, []).append(story)
     headings = {name: edition.named(edition.site.sources[name].name, name) for name in members}
-    for name, heading in sorted(headings.items(), key=lambda each: (slugs.fold(each[1].text), each[0])):
+    for name, heading in sorted(headings.items(), key=lambda each: (order_key(each[1].text, edition.lang), each[0])):
         known, stories = edition.site.sources[name], members[name]
         yield Group(
             kind="source",
@@ -81,7 +81,9 @@ def tag_groups(edition: Edition) -> Iterator[Group]:
             address = tag_id(tag)
             names.setdefault(address, edition.name(tag, story.original))
             members.setdefault(address, {})[story.stem] = story
-    for address, stories in sorted(members.items()):
+    for address, stories in sorted(
+        members.items(), key=lambda each: (order_key(names[each[0]].text, edition.lang), each[0])
+    ):
         yield Group(
             kind="tag",
             id=address,

@@ -30,6 +30,7 @@ from generator.model import (
 )
 from generator.plan.articles import side_by_side_path
 from generator.plan.editions import Edition, root_of, sources_of
+from generator.plan.ordering import order_key
 from generator.plan.paging import single
 from generator.plan.words import PLACE as WORDS
 from generator.search import TABLE, table_file
@@ -40,9 +41,9 @@ FULL = 512
 
 A_SHARD = 32
 MOST_SHARDS = 16
-A_FILE_OF_TEXTS = 12
+A_FILE_OF_TEXTS = 6
 CSP = "script-src 'self'"
-SCRIPTS = ("search-words.js", "search.js")
+SCRIPTS = ("search-words.js", "search-files.js", "search-find.js", "search.js")
 """The scripts of the page, in their order."""
 
 _TABLE_FINGERPRINT = fingerprint(TABLE.encode(), 5)
@@ -55,6 +56,7 @@ class _Text(Value, frozen=True, kw_only=True):
     story: Story
     article: Article
     places: tuple[str, ...]
+    editions: tuple[str, ...]
 
 
 class Index(Value, frozen=True, kw_only=True):
@@ -95,7 +97,8 @@ def _texts(editions: Mapping[str, Edition], story: Story) -> Iterator[_Text]:
     for article in (story.original, *(article for _, article in sorted(story.translations.items()))):
         places = tuple(_places(editions, story, article))
         if places:
-            yield _Text(story=story, article=article, places=places)
+            lists = (each for each in editions.values() if each.shows(story) and each.shown(story) is article)
+            yield _Text(story=story, article=article, places=places, editions=tuple(each.lang for each in lists))
 
 
 def _places(editions: Mapping[str, Edition], story: Story, article: Article) -> Iterator[str]:
@@ -123,6 +126,7 @@ def _part(folder: str, year: str, texts: Sequence[_Text], site: Site) -> tuple[S
         words=views[0],
         threads=tuple(text.story.threads for text in texts),
         sources=tuple(tuple(name for name in sources_of(text.story) if name in site.sources) for text in texts),
+        editions=tuple(text.editions for text in texts),
     )
     files.append(("documents", about))
     files += [(f"words-{view.shard}", view) for view in views]
@@ -194,12 +198,15 @@ def search_page(edition: Edition, editions: Mapping[str, Edition], index: Index,
         table=_TABLE_PATH,
         parts=index.parts,
         languages=_by_name(
-            SearchChoice(
-                value=lang,
-                text=edition.words(edition.language(lang)),
-                path=editions[lang].at("index.html") if lang in editions else "",
-            )
-            for lang in langs
+            (
+                SearchChoice(
+                    value=lang,
+                    text=edition.words(edition.language(lang)),
+                    path=editions[lang].at("index.html") if lang in editions else "",
+                )
+                for lang in langs
+            ),
+            edition.lang,
         ),
         years=(
             *(
@@ -211,34 +218,41 @@ def search_page(edition: Edition, editions: Mapping[str, Edition], index: Index,
             *(undated if years and any(not part.year for part in index.parts) else ()),
         ),
         threads=_by_name(
-            SearchChoice(
-                value=name,
-                text=edition.thread_link(name).text,
-                names=_names(threads[name].title, threads[name].aliases),
-                path=edition.thread_link(name).path if name in told else "",
-            )
-            for name in index.threads
+            (
+                SearchChoice(
+                    value=name,
+                    text=edition.thread_link(name).text,
+                    names=_names(threads[name].title, threads[name].aliases),
+                    path=edition.thread_link(name).path if name in told else "",
+                )
+                for name in index.threads
+            ),
+            edition.lang,
         ),
         sources=_by_name(
-            SearchChoice(
-                value=name,
-                text=edition.named(sources[name].name, name),
-                names=_names(sources[name].name, sources[name].aliases),
-                path=edition.at(f"sources/{name}.html") if name in edition.sources else "",
-            )
-            for name in index.sources
+            (
+                SearchChoice(
+                    value=name,
+                    text=edition.named(sources[name].name, name),
+                    names=_names(sources[name].name, sources[name].aliases),
+                    path=edition.at(f"sources/{name}.html") if name in edition.sources else "",
+                )
+                for name in index.sources
+            ),
+            edition.lang,
         ),
         words=Link(path=edition.at(WORDS), text=edition.words(edition.say("words"))),
         locale=edition.regional,
         digits=edition.digits,
+        plurals=edition.strings.lang,
         count=edition.strings.counted["articles"],
     )
     page = single(edition, editions, "search.html", "search.html", edition.say("search"), view)
     return msgspec.structs.replace(page, csp=CSP)
 
 
-def _by_name(choices: Iterable[SearchChoice]) -> tuple[SearchChoice, ...]:
-    return tuple(sorted(choices, key=lambda each: (each.text.text.casefold(), each.value)))
+def _by_name(choices: Iterable[SearchChoice], lang: str) -> tuple[SearchChoice, ...]:
+    return tuple(sorted(choices, key=lambda each: (order_key(each.text.text, lang), each.value)))
 
 
 def _names(names: Mapping[str, str], aliases: Iterable[str]) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from generator.model import SearchDocument, SearchDocumentsView, SearchText, Sea
 from generator.search.index import Index, Searched, index_of, members, packed
 from generator.search.words import TABLE, words_of
 
-EXCERPT = 160
-"""So many characters a result shows at least, if there are so many."""
+EXCERPT = 300
+"""So many characters of a text the index has at least, if there are so many; a result shows those around a word."""
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#&!|~]|^\s*(?:[-+=]|\d+[.)])", re.MULTILINE)
-_LOOKED_AT = 4 * EXCERPT
+_LOOKED_AT = 3 * EXCERPT
+_A_WORD = 40
 _DOCUMENTS = msgspec.msgpack.Decoder(tuple[SearchDocument, ...])
 
 
@@ -44,6 +45,7 @@ class SearchFiles:
                     "lengths": index.lengths,
                     "threads": members(view.threads),
                     "sources": members(view.sources),
+                    "editions": members(view.editions),
                 }
             case SearchTextsView():
                 told = [self._text(each) for each in view.texts]
@@ -83,8 +85,8 @@ def beginning(body: str, wanted: int) -> str:
 
 
 def _cut(text: str) -> str:
-    """Cut a text at a space, a little after as many characters as a result shows."""
+    """Cut a text at a space a little after as many characters as the index has; at once where no space is near."""
     if len(text) <= EXCERPT:
         return text
-    end = text.find(" ", EXCERPT)
-    return text if end < 0 else f"{text[:end]} …"
+    end = text.find(" ", EXCERPT, EXCERPT + _A_WORD)
+    return f"{text[:EXCERPT] if end < 0 else text[:end]} …"

@@ -46,25 +46,30 @@ def index_of(documents: Iterable[Searched], words: Words, shards: int) -> Index:
     lengths = []
     for number, document in enumerate(documents, 1):
         levels = _levels(document, words)
-        for stem, level in levels.items():
-            found[stem].append(number * LEVELS + level)
-        lengths.append(LETTERS[min(isqrt(len(levels)), len(LETTERS) - 1)])
+        for level, stems in enumerate(levels):
+            posting = number * LEVELS + level
+            for stem in stems:
+                found[stem].append(posting)
+        lengths.append(LETTERS[min(isqrt(sum(map(len, levels))), len(LETTERS) - 1)])
     skeleton = words.skeleton
     rows = sorted((skeleton(stem), stem, postings(found[stem])) for stem in found)
     bounds, cut = _sharded(rows, shards)
     return Index(bounds=bounds, lengths="".join(lengths), shards=cut)
 
 
-def _levels(document: Searched, words: Words) -> dict[str, int]:
+def _levels(document: Searched, words: Words) -> tuple[set[str], set[str], set[str]]:
+    """Return the stems of each level, from the lowest; a stem has the highest level at which it stands."""
     body = document.body
     for mark, target in _TARGETS:
         if mark in body:
             body = target.sub(" ", body)
-    levels: dict[str, int] = {}
-    texts = (body[FIRST_LINES:], f"{document.first} {body[:FIRST_LINES]}", document.title)
-    for level, text in enumerate(texts):
-        levels.update(dict.fromkeys(words.stems_in(text), level))
-    return levels
+    title = set(words.stems_in(document.title))
+    first = set(words.stems_in(f"{document.first} {body[:FIRST_LINES]}"))
+    rest = set(words.stems_in(body[FIRST_LINES:]))
+    first -= title
+    rest -= title
+    rest -= first
+    return rest, first, title
 
 
 _Shards: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]

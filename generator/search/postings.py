@@ -1,6 +1,8 @@
-"""Numbers and words as short text: what the index is made of, and what `search.js` reads back."""
+"""Numbers and words as short text: what the index is made of, and what `search-files.js` reads back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import sub
 
 LETTERS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
 """The digits of numbers: printable, and never escaped in JSON. The second half of them says that more digits follow."""
@@ -22,19 +24,21 @@ def number(value: int) -> str:
     return "".join(digits)
 
 
-_SHORT = tuple(number(value) for value in range(4 * HALF))
+class _Numbers(dict[int, str]):
+    """The text of every number that was asked for."""
+
+    def __missing__(self, value: int) -> str:
+        text = self[value] = number(value)
+        return text
 
 
-def postings(found: Iterable[int]) -> str:
+_NUMBERS = _Numbers()
+
+
+def postings(found: Sequence[int]) -> str:
     """Return which documents have a word, as text; each is `document * LEVELS + level`, rising, documents from 1."""
-    before = 0
-    parts = []
-    for posting in found:
-        document, level = divmod(posting, LEVELS)
-        value = (document - before) * LEVELS + level
-        parts.append(_SHORT[value] if value < len(_SHORT) else number(value))
-        before = document
-    return "".join(parts)
+    before = chain((0,), [posting - posting % LEVELS for posting in found])
+    return "".join(map(_NUMBERS.__getitem__, map(sub, found, before)))
 
 
 def front_coded(words: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Words as search compares them: letters folded, endings and joined particles taken off, by the rules of a table.
 
-`templates/assets/search.js` has the same functions in the same order; `tests/search/words.json` holds both to them.
+`templates/assets/search-words.js` has the same functions in the same order; `tests/search/words.json` holds both to it.
 A word of Arabic or Hebrew may be read in two ways (`بلدنا`: "our country", or "to" and a name); it then has two stems,
 the likelier first.
 """
@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,17 @@ LONGEST = 40
 REMEMBERED_PIECES = 100_000
 
 _table: dict[str, Any] = json.loads(TABLE)
-_LETTERS = str.maketrans(_table["letters"])
+
+
+class _Letters(dict[int, int | str | None]):
+    """A table for `translate` that learns which letters stay as they are: not to find one costs an error inside."""
+
+    def __missing__(self, letter: int) -> int:
+        self[letter] = letter
+        return letter
+
+
+_LETTERS = _Letters(str.maketrans(_table["letters"]))
 
 
 def _class(*names: str) -> str:
@@ -42,6 +52,7 @@ _WORD = re.compile(f"{_LETTERS_OF_A_WORD}(?:[\"'’״׳](?=[א-ת]){_LETTERS_OF_
 _CLEAN = re.compile(rf"[^\W_{_class('marks')}]+|[{_class('marks')}]+")
 _UNSPACED = re.compile(f"[{_class('unspaced')}]")
 _RUN = re.compile(rf"[{_class('unspaced')}][{_class('marks')}]*|[^{_class('unspaced')}]+")
+_NUMBER_OR_NAME = re.compile(r"\d+|\D+")
 
 
 def words_in(text: str) -> list[str]:
@@ -49,6 +60,7 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Return a word with its letters folded: no marks, no capitals, one letter for what is written in several ways."""
     if word.isascii():
@@ -75,15 +87,15 @@ class Words:
     def __init__(self, lang: str) -> None:
         rules: dict[str, Any] = _table["languages"].get(lang.partition("-")[0].lower(), {})
         self._article = rules.get("article", "").split()
-        endings: list[tuple[str, str]] = [each.partition(">")[::2] for each in rules.get("ends", "").split()]
-        self._ends = sorted(endings, key=lambda each: -len(each[0]))
+        self._starts = _replacements(rules.get("starts", ""))
+        self._ends = _replacements(rules.get("ends", ""))
         self._leave = rules.get("leave", 3)
-        self._short = rules.get("short", "")
+        self._short = rules.get("short", "").split()
         self._rounds = rules.get("rounds", 1)
         self._and = rules.get("and", "")
         self._maybe = sorted(rules.get("maybe", "").split(), key=lambda each: -len(each))
         self._future = rules.get("future", "").split()
-        self._weak = str.maketrans("", "", rules.get("weak", ""))
+        self._weak = _Letters(str.maketrans("", "", rules.get("weak", "")))
         self._same: dict[str, str] = {}
         self._keep: frozenset[str] = frozenset()
         self._keep = frozenset(self._without_ends(fold(word)) for word in rules.get("keep", "").split())
@@ -110,8 +122,11 @@ class Words:
         if _UNSPACED.search(word):
             yield from _pairs(word)
             return
-        if not word:
-            return
+        # `COP27` is found by `COP 27`, and the other way round.
+        for part in _NUMBER_OR_NAME.findall(word):
+            yield from self._readings(self._without_start(part))
+
+    def _readings(self, word: str) -> Iterator[str]:
         for prefix in self._article:
             if word.startswith(prefix) and len(word) - len(prefix) >= 2:
                 yield self._without_ends(word[len(prefix) :])
@@ -127,6 +142,12 @@ class Words:
             if other:
                 yield self._without_ends(other)
 
+    def _without_start(self, word: str) -> str:
+        for start, instead in self._starts:
+            if word.startswith(start):
+                return instead + word[len(start) :]
+        return word
+
     def _without_ends(self, word: str) -> str:
         for _ in range(self._rounds):
             if word in self._same:
@@ -141,7 +162,7 @@ class Words:
         for end, instead in self._ends:
             if word.endswith(end):
                 left = len(word) - len(end)
-                if left >= self._leave or (end == self._short and left == self._leave - 1):
+                if left >= self._leave or (end in self._short and left == self._leave - 1):
                     return word[:left] + instead
         return word
 
@@ -152,6 +173,12 @@ class Words:
         if any(word.startswith(each) for each in self._future) and len(word) > self._leave + 1:
             return word[1:]
         return ""
+
+
+def _replacements(rules: str) -> list[tuple[str, str]]:
+    """Return (what a word has, what it has instead) of each rule, the longest first."""
+    pairs: list[tuple[str, str]] = [each.partition(">")[::2] for each in rules.split()]
+    return sorted(pairs, key=lambda each: -len(each[0]))
 
 
 def _pairs(word: str) -> Iterator[str]:

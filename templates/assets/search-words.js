@@ -8,6 +8,7 @@ globalThis.nashraWords = (table) => {
   const WORD = new RegExp(`${letter}+(?:["'’״׳](?=[א-ת])${letter}+)*`, "gu");
   const SILENT = new RegExp(`[${classOf("silent")}]+`, "gu");
   const CLEAN = new RegExp(`[\\p{L}\\p{N}${classOf("marks")}]+`, "gu");
+  const NUMBER_OR_NAME = /\p{Nd}+|\P{Nd}+/gu;
   const UNSPACED = new RegExp(`[${classOf("unspaced")}]`, "u");
   const RUN = new RegExp(`[${classOf("unspaced")}][${classOf("marks")}]*|[^${classOf("unspaced")}]+`, "gu");
   const cut = (text) => [...text].slice(0, LONGEST).join("");
@@ -21,19 +22,22 @@ globalThis.nashraWords = (table) => {
     return cut((folded.match(CLEAN) ?? []).join("").normalize("NFC"));
   };
 
-  const pairs = (word) => {
-    const runs = word.match(RUN) ?? [], found = [];
-    let before = "";
+  // Parts of a word with their places in it, [[part, start, end], …]: pairs of letters of scripts that put no space
+  // between words, and the words between them; numbers and what stands before or after them.
+  const partsOf = (word) => {
+    const spaced = !UNSPACED.test(word), found = [];
+    const runs = [...word.matchAll(spaced ? NUMBER_OR_NAME : RUN)].map((run) => [run[0], run.index, run.index + run[0].length]);
+    if (spaced || runs.length === 1) return runs;
+    let before = null;
     for (const run of runs) {
-      if (!UNSPACED.test(run)) {
+      if (!UNSPACED.test(run[0])) {
         found.push(run);
-        before = "";
+        before = null;
       } else {
-        if (before) found.push(before + run);
+        if (before) found.push([before[0] + run[0], before[1], run[2]]);
         before = run;
       }
     }
-    if (runs.length === 1) found.push(word);
     return found;
   };
 
@@ -42,17 +46,18 @@ globalThis.nashraWords = (table) => {
 
   const wordsOf = (lang) => {
     const rules = table.languages[lang.split("-")[0].toLowerCase()] ?? {};
-    const { leave = 3, short = "", rounds = 1, and = "" } = rules;
-    const article = listed(rules.article), future = listed(rules.future), maybe = longestFirst(listed(rules.maybe));
-    const ends = listed(rules.ends).map((each) => [each.split(">")[0], each.split(">")[1] ?? ""]);
-    ends.sort((one, other) => [...other[0]].length - [...one[0]].length);
+    const { leave = 3, rounds = 1, and = "" } = rules;
+    const article = listed(rules.article), short = listed(rules.short), future = listed(rules.future), maybe = longestFirst(listed(rules.maybe));
+    const replacements = (text) => listed(text).map((each) => [each.split(">")[0], each.split(">")[1] ?? ""])
+      .sort((one, other) => [...other[0]].length - [...one[0]].length);
+    const starts = replacements(rules.starts), ends = replacements(rules.ends);
     const weak = new Set(rules.weak ?? ""), same = new Map(), known = new Map();
 
     const withoutEnd = (word) => {
       for (const [end, instead] of ends) {
         if (word.endsWith(end)) {
           const left = word.length - end.length;
-          if (left >= leave || (end === short && left === leave - 1)) return word.slice(0, left) + instead;
+          if (left >= leave || (short.includes(end) && left === leave - 1)) return word.slice(0, left) + instead;
         }
       }
       return word;
@@ -77,9 +82,11 @@ globalThis.nashraWords = (table) => {
       }
       return future.some((each) => word.startsWith(each)) && word.length > leave + 1 ? word.slice(1) : "";
     };
-    const stemsOf = (word) => {
-      if (!word) return [];
-      if (UNSPACED.test(word)) return pairs(word);
+    const withoutStart = (word) => {
+      const rule = starts.find(([start]) => word.startsWith(start));
+      return rule ? rule[1] + word.slice(rule[0].length) : word;
+    };
+    const readings = (word) => {
       for (const prefix of article) {
         if (word.startsWith(prefix) && word.length - prefix.length >= 2) {
           const stem = withoutEnds(word.slice(prefix.length));
@@ -93,11 +100,16 @@ globalThis.nashraWords = (table) => {
       const other = keep.has(stem) ? "" : withoutParticle(stem);
       return other ? [stem, withoutEnds(other)] : [stem];
     };
+    const stemsOf = (word) => partsOf(word)
+      .flatMap(([part]) => (UNSPACED.test(word) ? [part] : readings(withoutStart(part))));
+    const stems = (word) => {
+      if (!known.has(word)) known.set(word, [...new Set(stemsOf(fold(word)))]);
+      return known.get(word);
+    };
     return {
-      stems: (word) => {
-        if (!known.has(word)) known.set(word, [...new Set(stemsOf(fold(word)))]);
-        return known.get(word);
-      },
+      stems,
+      // What the parts of a word are found by, with their places in it: [[stems, start, end], …].
+      parts: (word) => partsOf(word).map(([part, start, end]) => [stems(part), start, end]).filter(([found]) => found.length),
       skeleton: (stem) => [...stem].filter((each) => !weak.has(each)).join(""),
     };
   };
@@ -106,6 +118,7 @@ globalThis.nashraWords = (table) => {
   return {
     wordsIn,
     fold,
+    unspaced: (word) => UNSPACED.test(word),
     of: (lang) => {
       if (!made.has(lang)) made.set(lang, wordsOf(lang));
       return made.get(lang);
