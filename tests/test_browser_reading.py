@@ -131,6 +131,20 @@ def test_paragraphs_stand_beside_their_originals(reader: Reader) -> None:
     assert all(original[0] > translation[0] for original, translation in arabic)
 
 
+def test_what_is_first_for_the_eye_is_first_for_the_ear(reader: Reader) -> None:
+    """Side by side, from the start of the line: headings, paragraphs and notes of a translation and of an original."""
+    starts = """[...document.querySelectorAll('.pair')].map((pair) =>
+      [...pair.querySelectorAll('.cell')].map((cell) => {
+        const at = cell.getBoundingClientRect();
+        return document.documentElement.dir === 'rtl' ? -at.right : at.left;
+      }))"""
+
+    for lang in ("ar", "en"):
+        pairs = reader.say(f"{lang}/{ARTICLE}/both.html", starts)
+        assert len(pairs) > 3
+        assert all(len(cells) == 2 and cells[0] < cells[1] for cells in pairs), lang
+
+
 def test_the_language_switch_leads_to_this_pages_translation(reader: Reader) -> None:
     async def switch(tab: Tab) -> Any:
         tab.events.clear()

@@ -32,6 +32,7 @@ translate_to = []
 untranslated = "hide"
 timezone = "Africa/Cairo"
 slugs = "latin"
+second_calendar = "persian"
 digits = "arab"
 page_size = 20
 [title]
@@ -63,6 +64,7 @@ timeout = 20
         untranslated="hide",
         timezone="Africa/Cairo",
         slugs="latin",
+        second_calendar="persian",
         digits="arab",
         page_size=20,
         title={"en": "Nashra"},

@@ -50,6 +50,29 @@ def digest(tmp_path: Path) -> Digest:
     return made
 
 
+@pytest.mark.parametrize(
+    ("calendar", "english", "arabic"),
+    [
+        ("islamic", "Hijri date (Umm al-Qura): Rabiʻ II 24, 1440", "التاريخ الهجري (أم القرى): ٢٤ ربيع الآخر ١٤٤٠"),
+        ("persian", "Solar Hijri date: Dey 10, 1397", "التاريخ الهجري الشمسي: ١٠ دي ١٣٩٧"),
+    ],
+)
+def test_a_second_calendar_names_the_day_once_more(digest: Digest, calendar: str, english: str, arabic: str) -> None:
+    """On the article, on its side-by-side page and on the day; in no list, and for whole days alone."""
+    assert "1440" not in digest.page("en/digest/2018-12-31.html")
+    digest.settings(f'second_calendar = "{calendar}"').translation("a.en", "a.ar", title="A").build()
+
+    for lang, words in (("en", english), ("ar", arabic)):
+        assert words in digest.read(f"{lang}/digest/2018-12-31.html").one(class_="kicker").text
+        assert digest.read(f"{lang}/articles/a.html").one(class_="second-date").text == words
+        assert digest.read(f"{lang}/articles/b.html").one(class_="second-date").text == words
+        assert digest.read(f"{lang}/articles/a/both.html").one(class_="second-date").text == words
+        for path in ("index.html", "threads/water.html", "archive/2018-12.html", "digest/2019-W01.html"):
+            assert words not in digest.page(f"{lang}/{path}"), path
+        for stem in ("month", "year", "none"):
+            assert digest.read(f"{lang}/articles/{stem}.html").all(class_="second-date") == []
+
+
 def test_a_day_holds_what_appeared_on_it_by_story(digest: Digest) -> None:
     """Most articles first, each under its primary thread, the oldest article first, other news last."""
     day = digest.read("en/digest/2018-12-31.html")
@@ -137,9 +160,7 @@ def test_an_edition_has_digests_of_what_it_shows(tmp_path: Path) -> None:
     switch = {}
     for day in ("08", "09"):
         path = f"ar/digest/2019-04-{day}.html"
-        (link,) = [
-            each for each in digest.read(path).one(class_="languages").all("a") if each.attributes["hreflang"] == "en"
-        ]
+        (link,) = [each for each in digest.read(path).one(class_="languages").all("a") if "English" in each.text]
         switch[day] = target(path, link.attributes["href"])
     assert switch == {"08": ("en/archive/index.html", ""), "09": ("en/digest/2019-04-09.html", "")}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from time import struct_time
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
@@ -87,17 +91,55 @@ def test_the_feeds_of_the_demonstration_are_well_formed(tmp_path_factory: pytest
 
 
 def test_entries_stand_newest_first(digest: Digest) -> None:
-    """By the instant of publication, whatever zone it was written in; a day is midnight in the digest's zone."""
+    """By the instant of publication, whatever zone it was written in; a day is noon in the digest's zone."""
     digest.build()
 
     for path, raw in feeds_of(digest.output).items():
         moments: list[struct_time] = [each.published_parsed for each in parsed(raw).entries]
         assert moments == sorted(moments, reverse=True), path
         assert ElementTree.fromstring(raw).findtext(f"{ATOM}updated") == max(  # noqa: S314 - our own output
-            told(each, "updated") for each in entries(raw)
+            (told(each, "updated") for each in entries(raw)), key=datetime.fromisoformat
         )
     published = [told(each, "published") for each in entries(digest.tree()["ar/feed.atom.xml"])]
-    assert published == ["2019-12-31T22:00:00Z", "2019-04-08T07:30:00Z", "2019-04-07T22:00:00Z", "2019-04-07T20:59:00Z"]
+    assert published == [
+        "2020-01-01T12:00:00+02:00",
+        "2019-04-08T12:00:00+02:00",
+        "2019-04-08T10:30:00+03:00",
+        "2019-04-07T20:59:00Z",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "readers"),
+    [
+        ("America/New_York", ("America/Los_Angeles", "America/New_York", "Europe/London", "Africa/Cairo")),
+        ("Africa/Cairo", ("America/Los_Angeles", "America/New_York", "Europe/London", "Africa/Cairo", "Asia/Tokyo")),
+        ("Asia/Tehran", ("America/New_York", "Europe/London", "Africa/Cairo", "Asia/Tehran", "Asia/Tokyo")),
+    ],
+)
+def test_a_day_is_the_same_day_for_readers_far_away(tmp_path: Path, zone: str, readers: tuple[str, ...]) -> None:
+    """In each format; an hour that is known stays as it was told."""
+    digest = Digest(tmp_path / "digest")
+    digest.put("content/digest.toml", (digest.folder / "content/digest.toml").read_text().replace("Africa/Cairo", zone))
+    digest.article("a.ar", published="2022-12-20").article("b.ar", published="2022-12-19T23:30-05:00")
+    digest.build(base_url=BASE)
+
+    atom = {told(each, "title"): told(each, "published") for each in entries(digest.tree()["ar/feed.atom.xml"])}
+    items = {each["title"]: each["date_published"] for each in json.loads(digest.page("ar/feed.json"))["items"]}
+    rss = ElementTree.fromstring(digest.page("ar/feed.rss.xml"))  # noqa: S314 - our own output
+    dates = {each.findtext("title"): parsedate_to_datetime(each.findtext("pubDate") or "") for each in rss.iter("item")}
+    assert atom == items == {name: moment.isoformat() for name, moment in dates.items()}
+    assert atom["b"] == "2022-12-19T23:30:00-05:00"
+    days = {dates["a"].astimezone(ZoneInfo(reader)).date().isoformat() for reader in readers}
+    assert days == {"2022-12-20"}
+
+
+def test_clocks_that_were_set_by_the_sun_are_told_in_greenwich_time(tmp_path: Path) -> None:
+    """The formats of feeds have no seconds of an offset."""
+    digest = Digest(tmp_path / "digest").article("a.ar", published="1890-05-01")
+    digest.build()
+
+    assert told(entries(digest.tree()["ar/feed.atom.xml"])[0], "published") == "1890-05-01T09:54:51Z"
 
 
 def test_only_articles_whose_day_is_known_are_in_feeds(digest: Digest) -> None:

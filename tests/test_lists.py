@@ -176,8 +176,8 @@ def test_months_stand_newest_first_with_their_counts(tmp_path: Path) -> None:
         "2020": ["January 2020 1 article"],
         "2019": ["April 2019 2 articles"],
         "2018": ["December 2018 1 article"],
-        "Undated": ["Undated 2 articles"],
     }
+    assert page.all(class_="entries")[-1].text == "Undated 2 articles"
     assert titles(digest.read("en/archive/undated.html")) == ["s2", "s4"]
     assert sorted(path for path in digest.tree() if path.startswith("en/archive/2")) == [
         f"en/archive/{month}.html" for month in ("2018-12", "2019-04", "2020-01")
@@ -356,7 +356,9 @@ def test_counts_are_of_what_a_reader_of_the_language_can_open(tmp_path: Path) ->
 
         for lang, shown in (("ar", 7), ("en", 7 if setting == "show" else 3)):
             pages = [
-                path for path in digest.tree() if path.startswith(f"{lang}/threads/talks") and path[-5:] == ".html"
+                path
+                for path in digest.tree()
+                if path.startswith(f"{lang}/threads/talks") and path.endswith(".html") and "oldest" not in path
             ]
             cards = [title for path in pages for title in titles(digest.read(path)) if re.fullmatch(r"s\d", title)]
             assert len(cards) == len(set(cards)) == shown
@@ -375,3 +377,55 @@ def test_a_digest_without_articles_says_so_in_every_edition(tmp_path: Path) -> N
     assert digest.read("ar/index.html").one(class_="empty").text == "لا أخبار هنا بعد."
     assert digest.read("en/threads/index.html").one(class_="empty").text == "There are no articles here yet."
     assert digest.read("ar/index.html").all(class_="count") == []
+
+
+# What a list does not say again -------------------------------------------------------------------------------------
+
+
+def test_a_section_is_not_named_above_each_of_its_own_articles(tmp_path: Path) -> None:
+    """Neither on its first page nor on its older ones; a story is, and on other lists the section is."""
+    digest = Digest(tmp_path / "digest").thread("talks").settings("page_size = 2")
+    for number in range(1, 6):
+        told: dict[str, Any] = {"threads": ["talks"]} if number in {1, 5} else {}
+        digest.article(f"s{number}.ar", published=f"2019-04-0{number}", section="politics", tags=["t"], **told)
+    digest.build()
+
+    for path, kickers in (
+        ("en/sections/politics.html", ["talks talks"]),
+        ("en/sections/politics/1.html", ["talks talks"]),
+        ("en/sections/politics/2.html", []),
+        ("en/tags/t/2.html", ["Politics", "Politics"]),
+    ):
+        assert [each.text for each in digest.read(path).one(class_="days").all(class_="kicker")] == kickers, path
+
+
+def latest(digest: Digest, lang: str) -> list[str]:
+    return [each.one("a").text for each in digest.read(f"{lang}/index.html").one(class_="front-latest").all("li")]
+
+
+def test_the_latest_are_those_that_a_reader_can_read_as_long_as_they_are_new(tmp_path: Path) -> None:
+    """Of the newest ten below the lead, newest first; where too few are in the reader's language, others fill up."""
+    digest = Digest(tmp_path / "digest")
+    for number in range(1, 17):
+        digest.article(f"s{number:02}.ar", published=f"2019-04-{number:02}")
+        if number in {16, 15, 9, 7, 6, 3}:
+            digest.translation(f"s{number:02}.en", f"s{number:02}.ar", title=f"s{number:02}")
+    digest.build()
+
+    assert latest(digest, "ar") == ["s15", "s14", "s13", "s12", "s11"]
+    assert latest(digest, "en") == ["s15", "s14", "s09", "s07", "s06"]
+    page = digest.read("en/index.html")
+    shown = [each.text for each in page.walk() if re.fullmatch(r"s\d\d", each.text) and each.tag == "a"]
+    assert sorted(shown) == [f"s{number:02}" for number in range(1, 17)]
+    assert sorted(set(shown) - {"s16", *latest(digest, "en")}, reverse=True) == [
+        each for each in shown if each not in {"s16", *latest(digest, "en")}
+    ]
+
+
+def test_what_is_not_new_is_not_the_latest_in_any_language(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest")
+    for number in range(1, 17):
+        digest.article(f"s{number:02}.ar", published=f"2019-04-{number:02}")
+    digest.translation("s01.en", "s01.ar", title="s01").build()
+
+    assert latest(digest, "en") == ["s15", "s14", "s13", "s12", "s11"]

@@ -97,14 +97,16 @@ def test_the_feeds_of_an_edition_have_whole_texts_in_their_direction(digest: Dig
 
 
 def test_a_correction_is_an_update_of_its_entry(digest: Digest) -> None:
-    """At the day of the last one, as midnight in the digest's zone; its id, its date and its place stay."""
+    """At the day of the last one, as noon in the digest's zone; its id, its date and its place stay."""
     digest.build()
 
     entries = {each.title: each for each in feedparser.parse(digest.tree()["ar/feed.atom.xml"]).entries}
-    assert (entries["ثان"].published, entries["ثان"].updated) == ("2019-04-07T22:00:00Z", "2019-05-31T22:00:00Z")
+    assert (entries["ثان"].published, entries["ثان"].updated) == (
+        *("2019-04-08T12:00:00+02:00", "2019-06-01T12:00:00+02:00"),
+    )
     assert entries["أول"].published == entries["أول"].updated
     items = {each["title"]: each for each in json.loads(digest.page("ar/feed.json"))["items"]}
-    assert items["ثان"]["date_modified"] == "2019-05-31T22:00:00Z"
+    assert items["ثان"]["date_modified"] == "2019-06-01T12:00:00+02:00"
     assert "date_modified" not in items["أول"]
 
 
@@ -214,6 +216,34 @@ def test_json_ld_names_versions_sources_and_corrections(digest: Digest) -> None:
     assert translation["translationOfWork"]["url"] == f"{BASE}ar/articles/b.html"
     assert translation["inLanguage"] == "en"
     assert "workTranslation" not in translation
+
+
+def test_a_page_that_is_its_own_canonical_one_is_an_article_to_machines(digest: Digest) -> None:
+    """Also where search engines shall not have it, and where the original stands in no edition of its language."""
+    digest.article("d.pt", title="Desmatamento cai", published="2019-04-09", authors=["Ana"]).build()
+
+    machine, homeless = json_ld(digest, "en/articles/a.html"), json_ld(digest, "ar/articles/d.html")
+    assert machine["translationOfWork"]["url"] == f"{BASE}ar/articles/a.html"
+    assert machine["creativeWorkStatus"] == "Machine translation from Arabic, not reviewed"
+    assert "translator" not in machine
+    assert (homeless["headline"], homeless["inLanguage"]) == ("Desmatamento cai", ["pt"])
+    assert (homeless["datePublished"], homeless["author"]) == ("2019-04-09", [{"@type": "Person", "name": "Ana"}])
+    assert homeless["url"] == f"{BASE}ar/articles/d.html"
+    for path in ("en/articles/a.html", "ar/articles/d.html"):
+        assert digest.read(path).one("meta", property_="og:type").attributes["content"] == "article"
+    (own,) = digest.read("ar/articles/d.html").all("link", rel="canonical")
+    assert own.attributes["href"] == f"{BASE}ar/articles/d.html"
+    copy = digest.read("en/articles/d.html")
+    assert copy.one("link", rel="canonical").attributes["href"] == f"{BASE}ar/articles/d.html"
+    assert copy.one("meta", property_="og:type").attributes["content"] == "website"
+    assert copy.all("script") == []
+
+
+def test_the_person_who_translated_is_named_to_machines(digest: Digest) -> None:
+    digest.build()
+
+    assert json_ld(digest, "en/articles/b.html")["translator"] == {"@type": "Person", "name": "Sam"}
+    assert "translator" not in json_ld(digest, "ar/articles/b.html")
 
 
 def test_open_graph_names_the_locales_that_there_are(digest: Digest) -> None:

@@ -158,7 +158,7 @@ def test_side_by_side_and_feeds_show_the_pictures_of_a_text(tmp_path: Path) -> N
     site = digest(tmp_path, body=body).translation("a.en", "a.ar", "![Chart](pictures/a.jpg)\n\nText.\n")
     site.build(base_url="https://example.org/news/")
     both = site.read("en/articles/a/both.html")
-    assert [image.attributes["alt"] for image in both.one("main").all("img")] == ["رسم", "Chart"]
+    assert [image.attributes["alt"] for image in both.one("main").all("img")] == ["Chart", "رسم"]
     assert all(
         (site.output / "en/articles/a" / image.attributes["src"]).resolve().is_file() for image in both.all("img")
     )
@@ -171,6 +171,30 @@ def test_side_by_side_and_feeds_show_the_pictures_of_a_text(tmp_path: Path) -> N
     page = site.page("en/articles/a.html")
     assert f'<meta property="og:image" content="{address[1]}">' in page
     assert f'"url":"{address[1]}","width":600,"height":400' in page
+
+
+def test_programs_find_the_files_of_a_picture_in_the_site(tmp_path: Path) -> None:
+    """All sizes, and the one that everything knows by itself; a picture elsewhere has an address alone."""
+    site = digest(tmp_path, credit="Ines")
+    site.article("b.ar", image={"src": "https://wire.example/x.jpg"}).build(base_url="https://example.org/news/")
+
+    own, other = (json.loads(site.page(f"data/articles/{stem}.json"))["image"] for stem in ("a", "b"))
+    assert (own["src"], own["credit"], own["caption"]) == (None, "Ines", None)
+    assert own["address"] == f"https://example.org/news/{own['path']}"
+    assert own["path"] == own["files"][-1]["path"]
+    for each in own["files"]:
+        made = opened((site.output / each["path"]).read_bytes())
+        assert (each["width"], each["height"]) == made.size
+        assert each["type"] == f"image/{made.format.lower()}"
+    assert other == {
+        "src": "https://wire.example/x.jpg",
+        "alt": None,
+        "caption": None,
+        "credit": None,
+        "path": None,
+        "address": None,
+        "files": [],
+    }
 
 
 def test_a_translation_says_in_its_language_what_the_picture_shows(tmp_path: Path) -> None:

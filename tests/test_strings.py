@@ -13,7 +13,7 @@ from generator import locales
 
 FOLDER = Path(__file__).parent.parent / "templates" / "strings"
 LANGUAGES = ("ar", "en", "fa", "fr", "he", "ru", "tr", "ur")
-COUNTED = ("articles", "articles_in", "sources_count", "days_earlier", "months_earlier")
+COUNTED = ("articles", "articles_in", "sources_count", "days_earlier", "months_earlier", "days_later", "months_later")
 BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Forms = dict[str, str]

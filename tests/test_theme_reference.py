@@ -102,7 +102,7 @@ def test_every_word_of_the_interface_is_used() -> None:
     program = [path.read_text(encoding="utf-8") for path in (root / "generator").rglob("*.py")]
     said = set(re.findall(r"\bs\.(\w+)", "\n".join(texts)))
     said |= set(re.findall(r"[\"'](\w+)[\"']", "\n".join(program)))
-    families = ("status_", "badge_", "kind_", "thread_status_", "thread_note_")
+    families = ("status_", "badge_", "kind_", "thread_status_", "thread_note_", "calendar_")
     words = tomllib.loads((THEME / "strings" / "en.toml").read_text(encoding="utf-8"))
 
     assert [word for word in words if word not in said and not word.startswith(families)] == []

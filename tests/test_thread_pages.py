@@ -238,6 +238,105 @@ def test_a_short_thread_needs_no_way_to_its_months(river: Digest) -> None:
     assert page(river).all("nav", "months") == []
 
 
+# From the beginning ------------------------------------------------------------------------------------------------
+
+
+def days_in(found: Element) -> list[str]:
+    return [each.text for each in found.one(class_="timeline").all("h2")]
+
+
+def cards_in(found: Element) -> list[str]:
+    return [each.text for each in found.one(class_="timeline").all("h3")]
+
+
+def test_a_story_can_be_read_from_its_beginning(river: Digest) -> None:
+    """Days and the articles of a day, as they are seen; each order leads to the other. What has no date stands last."""
+    for stem, day in (("a", "01"), ("b", "02"), ("c", "2019-04-02T10:00+02:00"), ("d", "20")):
+        story(river, stem, day)
+    story(river, "u").build()
+
+    newest, oldest = page(river), river.read("en/threads/river/oldest.html")
+    assert cards_in(newest) == ["d", "c", "b", "a", "u"]
+    assert cards_in(oldest) == ["a", "b", "c", "d", "u"]
+    assert days_in(oldest) == ["April 1, 2019", "April 2, 2019", "April 20, 2019", "Undated"]
+    assert [each.text for each in oldest.all(class_="gap")] == ["18 days later"]
+    assert [each.text for each in newest.all(class_="gap")] == ["18 days earlier"]
+    ways = [(newest, "en/threads/river.html"), (oldest, "en/threads/river/oldest.html")]
+    assert [
+        (each.one("a").text, target(path, each.one("a").attributes["href"]))
+        for found, path in ways
+        for each in found.all("p", "order")
+    ] == [
+        ("Oldest first", ("en/threads/river/oldest.html", "")),
+        ("Newest first", ("en/threads/river.html", "")),
+    ]
+    assert oldest.one("h1").text == newest.one("h1").text
+    switch = oldest.one(class_="languages").all("a")
+    assert [target("en/threads/river/oldest.html", each.attributes["href"]) for each in switch] == [
+        *(("ar/threads/river/oldest.html", ""), ("en/threads/river/oldest.html", "")),
+    ]
+
+
+def test_the_other_order_is_no_page_of_its_own_to_search_engines(river: Digest) -> None:
+    for day in ("01", "02", "03", "04"):
+        story(river, f"s{day}", day)
+    river.build(base_url=BASE)
+
+    oldest = river.read("en/threads/river/oldest.html")
+    assert oldest.one("link", rel="canonical").attributes["href"] == f"{BASE}en/threads/river.html"
+    assert oldest.all("meta", name="robots") == []
+    assert oldest.one("title").text != page(river).one("title").text
+    assert "oldest" not in river.page("sitemap.xml")
+    assert "oldest" not in river.page("feeds.opml")
+
+
+def test_a_short_story_needs_no_other_order(river: Digest) -> None:
+    for day in ("01", "02", "03", ""):
+        story(river, f"s{day}", day)
+    river.build()
+
+    assert page(river).all("p", "order") == []
+    assert [path for path in river.tree() if "oldest" in path] == []
+
+
+def test_an_edition_that_has_less_of_a_story_has_no_other_order(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest").settings('untranslated = "hide"')
+    digest.put("content/threads/river.toml", thread())
+    for day in ("01", "02", "03", "04"):
+        story(digest, f"s{day}", day)
+    digest.translation("s01.en", "s01.ar").build()
+
+    path = "ar/threads/river/oldest.html"
+    assert [each for each in digest.tree() if "oldest" in each] == [path]
+    (other,) = (each for each in digest.read(path).one(class_="languages").all("a") if "English" in each.text)
+    assert target(path, other.attributes["href"]) == ("en/threads/river.html", "")
+
+
+@pytest.mark.parametrize(("count", "size"), [(4, 4), (9, 4), (12, 4), (23, 5)])
+def test_the_pages_of_the_other_order_hold_what_those_of_the_first_hold(tmp_path: Path, count: int, size: int) -> None:
+    """One after the other from the oldest on; that page of the same articles is canonical, and full ones stay."""
+    digest = Digest(tmp_path / "digest").put("content/threads/river.toml", thread()).settings(f"page_size = {size}")
+    for number in range(count):
+        story(digest, f"s{number:02}", f"{number + 1:02}")
+    digest.build(base_url=BASE)
+
+    seen, pages, path = [], list[str](), "en/threads/river/oldest.html"
+    while path:
+        pages.append(path)
+        found = digest.read(path)
+        there = found.one("link", rel="canonical").attributes["href"].removeprefix(BASE)
+        assert cards_in(found) == cards_in(digest.read(there))[::-1], path
+        seen += cards_in(found)
+        onward = [target(path, each.attributes["href"]) for each in found.all("a", "forth", rel="next")]
+        path = onward[0][0] if onward and onward[0] else ""
+    assert seen == [f"s{number:02}" for number in range(count)]
+
+    report = story(digest, "fresh", "29").build(base_url=BASE)
+
+    assert pages[-1] in report.rendered
+    assert not {*pages[:-1]} & {*report.rendered}
+
+
 # Counts ------------------------------------------------------------------------------------------------------------
 
 
@@ -348,14 +447,14 @@ def test_an_article_says_where_it_stands_in_its_story(river: Digest) -> None:
     river.build()
 
     more = river.read("en/articles/s02.html").one(class_="more")
-    assert more.one("p", "position").text == "Article 2 in “The river”"
+    assert more.one("p", "position").text == "Article 2 in The river"
     assert target("en/articles/s02.html", more.one("p", "position").one("a").attributes["href"]) == (
         *("en/threads/river.html", ""),
     )
     assert [(each.attributes["rel"], each.one("b").text) for each in more.all("a", "neighbour")] == [
         *(("prev", "s01"), ("next", "s03")),
     ]
-    assert river.read("ar/articles/s03.html").one("p", "position").text == "الخبر 3 في ملف «النهر»"
+    assert river.read("ar/articles/s03.html").one("p", "position").text == "الخبر 3 في ملف النهر"
 
 
 def test_an_article_in_several_stories_stands_in_each(river: Digest) -> None:
@@ -370,7 +469,7 @@ def test_an_article_in_several_stories_stands_in_each(river: Digest) -> None:
     more = river.read("en/articles/both.html").one(class_="more")
     assert [each.text for each in more.all("a", "neighbour")] == ["Previous a April 2, 2019"]
     other = more.one("p", "elsewhere-in")
-    assert other.text == "Article 2 in “The dam” Previous Next"
+    assert other.text == "Article 2 in The dam Previous Next"
     assert [target("en/articles/both.html", each.attributes["href"]) for each in other.all("a")[1:]] == [
         *(("en/articles/x.html", ""), ("en/articles/y.html", "")),
     ]
@@ -383,7 +482,7 @@ def test_an_undated_article_has_no_number_and_takes_none(river: Digest) -> None:
     story(river, "u").build()
 
     assert river.read("en/articles/u.html").one("p", "position").text == "The river"
-    assert river.read("en/articles/a.html").one("p", "position").text == "Article 1 in “The river”"
+    assert river.read("en/articles/a.html").one("p", "position").text == "Article 1 in The river"
 
 
 def test_a_new_article_changes_the_pages_of_the_last_few_only(river: Digest) -> None:
@@ -396,6 +495,16 @@ def test_a_new_article_changes_the_pages_of_the_last_few_only(river: Digest) -> 
 
     articles = {path for path in report.rendered if path.startswith("en/articles/")}
     assert articles == {f"en/articles/s{number}.html" for number in range(17, 22)}
+
+
+def test_a_position_stands_in_no_quotation_marks_of_its_own(river: Digest) -> None:
+    """The name of a story may have some, and marks within marks of the same kind are wrong in every language."""
+    river.put("content/threads/river.toml", thread(ar="قمة «كوب 27»", en="The “Cop 27” summit"))
+    story(river, "a", "01").build()
+
+    assert river.read("ar/articles/a.html").one("p", "position").text == "الخبر 1 في ملف قمة «كوب 27»"
+    assert river.read("en/articles/a.html").one("p", "position").text == "Article 1 in The “Cop 27” summit"
+    assert 'title="خلاصة: قمة «كوب 27»"' in river.page("feeds.opml")
 
 
 def test_related_articles_are_not_those_beside_it_again(river: Digest) -> None:
@@ -444,22 +553,22 @@ def test_the_json_feed_is_what_its_standard_asks_for(river: Digest) -> None:
     assert told["feed_url"] == f"{BASE}ar/threads/river.feed.json"
     assert told["items"] == [
         {
-            "id": f"{BASE}ar/articles/b.html",
-            "url": f"{BASE}ar/articles/b.html",
-            "title": "b",
-            "language": "he",
-            "content_html": '<div lang="he" dir="rtl">b</div>\n',
-            "date_published": "2019-04-08T07:30:00Z",
-        },
-        {
             "id": f"{BASE}ar/articles/a.html",
             "url": f"{BASE}ar/articles/a.html",
             "title": "a",
             "language": "ar",
             "content_html": '<div lang="ar" dir="rtl">ملخص &lt;b&gt; &#34;و&#34;</div>\n',
             "summary": 'ملخص <b> "و"',
-            "date_published": "2019-04-07T22:00:00Z",
+            "date_published": "2019-04-08T12:00:00+02:00",
             "authors": [{"name": "هدى"}],
+        },
+        {
+            "id": f"{BASE}ar/articles/b.html",
+            "url": f"{BASE}ar/articles/b.html",
+            "title": "b",
+            "language": "he",
+            "content_html": '<div lang="he" dir="rtl">b</div>\n',
+            "date_published": "2019-04-08T10:30:00+03:00",
         },
     ]
 

@@ -272,6 +272,12 @@ _ADDED_BY_BODIES = frozenset(
 ) | {
     *("a href", "a rel", "a title", "a id", "a aria-label", "ol start", "ol class", "ol aria-label", "li id"),
     *("div class", "div tabindex", "pre tabindex", "td class", "th class"),
+    # What runs the other way says so.
+    *(
+        f"{tag} {name}"
+        for tag in ("bdi", *"blockquote ul ol li p pre code em strong a td th".split())
+        for name in ("dir", "lang")
+    ),
 }
 
 
@@ -279,6 +285,8 @@ def assert_clean_twice(pages: dict[str, Element], digest: Digest, theme: set[str
     """Check that pages have only what theme and markdown may make, read by our parser and by another."""
     assert inventory(pages) <= theme | _ADDED_BY_BODIES
     assert_links_are_harmless(pages)
+    directions = {each.attributes["dir"] for page in pages.values() for each in page.walk() if "dir" in each.attributes}
+    assert directions <= {"ltr", "rtl", "auto"}
     for path in pages:
         once = lxml.html.tostring(lxml.html.fromstring(digest.page(path)), encoding="unicode")
         for element in lxml.html.fromstring(once).iter():

@@ -258,8 +258,8 @@ def test_hidden_untranslated_articles_are_nowhere_in_an_edition(digest: Digest) 
     assert digest.read("en/threads/talks.html").one(class_="count").text == "1 article"
     assert digest.read("ar/threads/talks.html").one(class_="count").text == "خبران"
     assert not (digest.output / "en/archive/2019-04.html").exists()
-    versions = digest.read("ar/articles/c.html").one(class_="languages")
-    assert hrefs(versions, "ar/articles/c.html")["English"] == "en/index.html"
+    switch = digest.read("ar/articles/c.html").one(class_="languages")
+    assert hrefs(switch, "ar/articles/c.html")["English (لا نظير لهذه الصفحة: أقرب صفحة إليها)"] == "en/index.html"
 
 
 # From version to version ------------------------------------------------------------------------------------------
@@ -286,11 +286,53 @@ def test_the_language_switch_leads_to_the_other_version_of_this_page(digest: Dig
     for path in pairs:
         for lang, other, name in (("ar", "en", "English"), ("en", "ar", "العربية")):
             switch = digest.read(f"{lang}/{path}").one(class_="languages")
-            links = hrefs(switch, f"{lang}/{path}")
+            links = {each.partition(" (")[0]: there for each, there in hrefs(switch, f"{lang}/{path}").items()}
             assert links[name] == f"{other}/{path}"
             (current,) = (each for each in switch.all("a") if "aria-current" in each.attributes)
             assert current.attributes["hreflang"] == lang
-            assert [(each.lang, each.dir) for each in switch.all("a")] == [("ar", "rtl"), ("en", "ltr")]
+            names = [
+                each for each in switch.walk() if each.text in {"العربية", "English"} and "lang" in each.attributes
+            ]
+            assert [(each.lang, each.dir) for each in names] == [("ar", "rtl"), ("en", "ltr")]
+
+
+def test_the_language_switch_says_where_it_leads_to_no_translation(tmp_path: Path) -> None:
+    """In words of the reader's language for eye and ear; `hreflang` stands for translations alone."""
+    digest = Digest(tmp_path / "digest").put(
+        "content/digest.toml", 'languages = ["ar", "en", "fr"]\n' + SETTINGS.split("\n", 1)[1]
+    )
+    digest.article("a.ar", title="خبر").translation("a.en", "a.ar", title="News").build()
+
+    def switch(path: str) -> list[tuple[str, str, str, bool]]:
+        items = digest.read(path).one(class_="languages").all("li")
+        return [
+            (each.one("a").text, each.attributes.get("title", ""), each.one("a").attributes.get("hreflang", ""),
+             any(span.text for span in each.all("span", "hidden")))
+            for each in items
+        ]  # fmt: skip
+
+    assert switch("en/articles/a.html") == [
+        ("العربية", "", "ar", False),
+        ("English", "", "en", False),
+        *(("Français (not translated: the original)", "not translated: the original", "", True),),
+    ]
+    assert [each[2] for each in switch("fr/articles/a.html")] == ["ar", "en", "fr"]
+    assert switch("en/articles/a/both.html")[2][:3] == (
+        "Français (not this page: the nearest one there)",
+        "not this page: the nearest one there",
+        "",
+    )
+
+
+def test_an_older_page_of_a_list_leads_to_the_same_list_in_other_editions(tmp_path: Path) -> None:
+    digest = Digest(tmp_path / "digest").thread("talks").settings("page_size = 2")
+    for day in range(1, 8):
+        digest.article(f"s{day}.ar", threads=["talks"], published=f"2019-04-0{day}")
+    digest.build()
+
+    path = "ar/threads/talks/1.html"
+    (other,) = (each for each in digest.read(path).one(class_="languages").all("a") if "English" in each.text)
+    assert target(path, other.attributes["href"]) == ("en/threads/talks.html", "")
 
 
 @pytest.mark.parametrize(
@@ -313,7 +355,9 @@ def test_a_story_may_begin_in_any_edition(
     for edition in (original, translation):
         both = digest.read(f"{edition}/articles/s/both.html")
         columns = [(each.lang, each.dir) for each in both.one(class_="pairs").all(class_="cell")]
-        assert columns == [(lang, dir_), (translation, "rtl" if translation == "ar" else "ltr")] * 2
+        expected = [(lang, dir_), (translation, "rtl" if translation == "ar" else "ltr")]
+        # What is at the start for the eye is first for the ear.
+        assert columns == (expected if edition == original else expected[::-1]) * 2
 
 
 def test_a_translation_of_an_original_of_no_edition(tmp_path: Path) -> None:
@@ -329,7 +373,7 @@ def test_a_translation_of_an_original_of_no_edition(tmp_path: Path) -> None:
     assert not english.all("meta", name="robots")
     assert arabic.one("meta", name="robots").attributes["content"] == "noindex"
     both = digest.read("en/articles/f/both.html")
-    assert [each.lang for each in both.one(class_="pairs").all(class_="cell")] == ["fa", "en"] * 2
+    assert [each.lang for each in both.one(class_="pairs").all(class_="cell")] == ["en", "fa"] * 2
     assert "en/articles/f.html" in hrefs(both, "en/articles/f/both.html").values()
     assert "en/articles/f.html" in hrefs(arabic, "ar/articles/f.html").values()
 
@@ -345,18 +389,18 @@ def test_side_by_side_the_nth_block_stands_beside_the_nth(digest: Digest) -> Non
     page = digest.read("en/articles/a/both.html")
     rows = [each.all(class_="cell") for each in page.one(class_="pairs").all(class_="pair")]
     assert [[cell.text for cell in row] for row in rows] == [
-        ["الأولى.", "First."],
-        ["أ ب", "This paragraph has not been translated yet."],
-        ["الثالثة1.", "Third1."],
-        ["", "Fourth, of ours."],
+        ["First.", "الأولى."],
+        ["This paragraph has not been translated yet.", "أ ب"],
+        ["Third1.", "الثالثة1."],
+        ["Fourth, of ours.", ""],
     ]
-    assert {(row[0].lang, row[0].dir, row[1].lang, row[1].dir) for row in rows} == {("ar", "rtl", "en", "ltr")}
+    assert {(row[0].lang, row[0].dir, row[1].lang, row[1].dir) for row in rows} == {("en", "ltr", "ar", "rtl")}
     head = page.one(class_="pair-head")
     assert [(each.text, each.lang) for each in (*head.all("p", "headline"), *head.all("h1"))] == [
         ("خبر", "ar"),
         ("News", "en"),
     ]
-    assert [each.text for each in page.one("section", "notes").all("li")] == ["حاشية. ↩︎", "A note. ↩︎"]
+    assert [each.text for each in page.one("section", "notes").all("li")] == ["A note. ↩︎", "حاشية. ↩︎"]
     assert page.one("meta", name="robots").attributes["content"] == "noindex"
 
 

@@ -24,6 +24,7 @@ Publish: TypeAlias = Literal["all", "reviewed"]
 """Which translations: all, or those behind which a person stands."""
 
 FontChoice: TypeAlias = Literal["system", "naskh"]
+SecondCalendar: TypeAlias = Literal["none", "islamic", "persian"]
 
 SETTINGS = "content/digest.toml"
 
@@ -77,6 +78,7 @@ class Config(Value, frozen=True, kw_only=True):
     slugs: SlugStyle = "native"
     digits: DigitChoice = "auto"
     fonts: FontChoice = "system"
+    second_calendar: SecondCalendar = "none"
     page_size: int = 50
     data: bool = True
     follow: tuple[Follow, ...] = ()
@@ -87,7 +89,7 @@ class Config(Value, frozen=True, kw_only=True):
 
 KEYS = (
     *("base_url", "default_language", "languages", "translate_to", "untranslated", "timezone", "slugs", "digits"),
-    "fonts",
+    *("fonts", "second_calendar"),
     *("page_size", "data", "title", "description", "follow", "sections", "translate", "threads"),
 )
 
@@ -153,6 +155,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Finding, ...]]:
         slugs=fields.choice("slugs", get_args(SlugStyle), "native"),
         digits=fields.choice("digits", get_args(DigitChoice), "auto"),
         fonts=fields.choice("fonts", get_args(FontChoice), "system"),
+        second_calendar=fields.choice("second_calendar", get_args(SecondCalendar), "none"),
         page_size=fields.number("page_size", 1, 1_000) or 50,
         data="data" not in read.values or fields.flag("data"),
         follow=_follow(fields),

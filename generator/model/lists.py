@@ -101,6 +101,7 @@ class DigestView(Value, frozen=True, kw_only=True, tag="digest"):
     """What one day or one week brought, by story.
 
     `wider` leads from a day to its week and from a week to its month; `days` are those of a week that brought anything.
+    `second` says which day it is in another calendar.
     """
 
     kind: Literal["day", "week"]
@@ -112,6 +113,7 @@ class DigestView(Value, frozen=True, kw_only=True, tag="digest"):
     groups: tuple[DigestGroup, ...]
     previous: Link | None
     next: Link | None
+    second: str = ""
 
 
 class CreditLine(Value, frozen=True, kw_only=True):

@@ -86,7 +86,8 @@ class ArticleView(Value, frozen=True, kw_only=True, tag="article"):
     """One article in one edition.
 
     `versions` are the other languages that it can be read in; `citation` is a reference to copy,
-    line by line. `translation_of` and `translations` are what a program is told of the other versions.
+    line by line. `translation_of` and `translations` are what a program is told of the other versions; `translator` is
+    the person who translated this one, where that is known.
     """
 
     head: ArticleHead
@@ -105,6 +106,7 @@ class ArticleView(Value, frozen=True, kw_only=True, tag="article"):
     related: tuple[Card, ...]
     citation: tuple[Text, ...] = ()
     translation_of: Work | None = None
+    translator: str = ""
     translations: tuple[Work, ...] = ()
 
 
@@ -173,7 +175,7 @@ class Page(Value, frozen=True, kw_only=True):
     `root` leads from the page to the site's root (`../../`); links are `root + path`.
     `canonical` and `alternates` are paths of this site; templates make addresses of them where there is a `base_url`.
     `trail` leads down to the page, from below its edition's home.
-    `published` is there for an article whose day is known, on a page in the article's own language;
+    `published` is there for an article whose day is known, on a page that is its own canonical one;
     `modified` is the day of its last correction.
     `image` is the picture that stands for the page elsewhere, and `image_alt` says what it shows.
     `csp` has directives that the page's Content-Security-Policy needs besides those of every page.

@@ -30,13 +30,14 @@ class Link(Value, frozen=True, kw_only=True):
 class DateText(Value, frozen=True, kw_only=True):
     """A date to show: `machine` for `<time datetime>` (empty if unknown), `shown` for people, `time` of day.
 
-    `zone` says what clock that time is of (`GMT+2`).
+    `zone` says what clock that time is of (`GMT+2`), and `second` which day it is in another calendar.
     """
 
     machine: str = ""
     shown: str = ""
     time: str = ""
     zone: str = ""
+    second: str = ""
 
 
 class Badge(Value, frozen=True, kw_only=True):
@@ -72,10 +73,13 @@ class DayGroup(Value, frozen=True, kw_only=True):
 
 
 class Pager(Value, frozen=True, kw_only=True):
-    """The way through a list split into pages; None where there is no further page."""
+    """The way through a list split into pages, each link named for what is there; None where there is no further page.
 
-    newer: Link | None = None
-    older: Link | None = None
+    `back` leads to the page before this one and `forth` to the page after it, in the order of the list.
+    """
+
+    back: Link | None = None
+    forth: Link | None = None
     label: str = ""
 
 
@@ -109,7 +113,10 @@ class ShownImage(Value, frozen=True, kw_only=True):
 
 
 class LanguageLink(Value, frozen=True, kw_only=True):
-    """One entry of the language switch: this page, or its nearest equal, in another edition."""
+    """One entry of the language switch: this page, or its nearest equal, in another edition.
+
+    `note` says in the language of the page what is there where that is not this page's translation.
+    """
 
     lang: str
     dir: Direction
@@ -117,6 +124,7 @@ class LanguageLink(Value, frozen=True, kw_only=True):
     path: str
     current: bool
     same_page: bool
+    note: str = ""
 
 
 class SourceLine(Value, frozen=True, kw_only=True):

@@ -66,10 +66,10 @@ class ThreadAbout(Value, frozen=True, kw_only=True):
 
 
 class TimelineDay(Value, frozen=True, kw_only=True):
-    """The articles of one day, newest first.
+    """The articles of one day, in the order of the page.
 
     `label` is empty where the day is not known. `sources` are all that the day's articles come from, unless that is
-    one publisher, which its card names. `gap` says how long before the day above it is, if that is long.
+    one publisher, which its card names. `gap` says how far it is from the day above, if that is far.
     `anchor` is there on the first day of a month; `digest` is the page of that day's digest.
     """
 
@@ -82,7 +82,10 @@ class TimelineDay(Value, frozen=True, kw_only=True):
 
 
 class ThreadView(Value, frozen=True, kw_only=True, tag="thread"):
-    """A running story as a timeline; `about` is on its newest page only, so that the full ones stay as they are."""
+    """A running story as a timeline; `about` is on its newest page only, so that the full ones stay as they are.
+
+    `order` leads to the same days the other way round, newest or oldest first.
+    """
 
     title: Text
     about: ThreadAbout | None
@@ -90,6 +93,7 @@ class ThreadView(Value, frozen=True, kw_only=True, tag="thread"):
     days: tuple[TimelineDay, ...]
     pager: Pager
     feeds: tuple[FeedLink, ...]
+    order: Link | None = None
 
 
 class ThreadGroup(Value, frozen=True, kw_only=True):

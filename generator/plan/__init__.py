@@ -120,7 +120,7 @@ class _Lists:
         yield from home.home_pages(edition, editions, self.threads)
         related = related_threads(edition, self.threads)
         for thread, stories in self.threads.items():
-            having = frozenset(lang for lang, other in told.items() if thread in other.threads)
+            having = {lang: other.threads[thread] for lang, other in told.items() if thread in other.threads}
             yield from threads.thread_pages(edition, editions, thread, stories, related[thread], having)
         yield threads.threads_page(edition, editions, self.threads)
         for folder, groups in self.groups.items():

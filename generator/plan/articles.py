@@ -17,6 +17,7 @@ from generator.model import (
     TextCorrection,
 )
 from generator.plan.citations import citation
+from generator.plan.datelines import dateline
 from generator.plan.digests import day_link
 from generator.plan.editions import DAY, Edition, host, root_of
 from generator.plan.pictures import shown_image
@@ -41,9 +42,12 @@ def article_pages(
     both = (
         side_by_side_path(edition, story) if edition.lang in story.translations else _both_of_original(edition, story)
     )
-    yield _article_page(edition, editions, story, article, both, position)
-    if both:
-        yield _both_page(edition, editions, story, both)
+    head = _head(edition, story, article)
+    yield _article_page(edition, editions, story, article, head, both, position)
+    translation = beside(edition, story) if both else None
+    if translation:
+        head = head if translation is article else _head(edition, story, translation)
+        yield _both_page(edition, editions, story, translation, head, both)
 
 
 def side_by_side_path(edition: Edition, story: Story) -> str:
@@ -90,7 +94,13 @@ def _x_default(edition: Edition, alternates: tuple[tuple[str, str], ...]) -> str
 
 
 def _article_page(
-    edition: Edition, editions: Mapping[str, Edition], story: Story, article: Article, both: str, position: Position
+    edition: Edition,
+    editions: Mapping[str, Edition],
+    story: Story,
+    article: Article,
+    head: ArticleHead,
+    both: str,
+    position: Position,
 ) -> Page:
     original = story.original
     path = edition.article_path(story)
@@ -99,8 +109,9 @@ def _article_page(
     paths = {lang: other.article_path(story) for lang, other in editions.items() if lang in shown_in}
     text = edition.text("", article)
     image = shown_image(edition, story, article)
-    head = _head(edition, story, article)
     alternates = _alternates(edition, story) if indexable and article.lang == edition.lang else ()
+    canonical = path if article.lang == edition.lang else home_of(story, original, edition.config) or path
+    translated_by = article.translation.translator if article.translation else ""
     return Page(
         path=path,
         template="article.html",
@@ -108,15 +119,17 @@ def _article_page(
         title=article.title,
         description=article.summary or article.title,
         root=root_of(path),
-        canonical=path if article.lang == edition.lang else home_of(story, original, edition.config) or path,
+        canonical=canonical,
         alternates=alternates,
         x_default=_x_default(edition, alternates),
         indexable=indexable,
-        languages=edition.language_links(paths, "index.html"),
+        languages=edition.language_links(
+            paths, "index.html", untranslated=[lang for lang in paths if story.version(lang) is None]
+        ),
         image=image.picture.fallback if image and image.picture else None,
         image_alt=image.alt.text if image else "",
-        published=original.published if len(story.day) == DAY and article.lang == edition.lang else "",
-        modified=last_corrected(story, article) if article.lang == edition.lang else "",
+        published=original.published if len(story.day) == DAY and canonical == path else "",
+        modified=last_corrected(story, article) if canonical == path else "",
         content=ArticleView(
             head=head,
             body=shown_body(story, article),
@@ -138,6 +151,7 @@ def _article_page(
             related=position.related,
             citation=citation(edition, story, article, head),
             translation_of=original_work(story, edition.config) if article is not original else None,
+            translator=translated_by,
             translations=translated_works(story, edition.config) if article is original else (),
         ),
     )
@@ -177,7 +191,7 @@ def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
     return ArticleHead(
         title=edition.headline(story, article),
         summary=edition.standfirst(story, article),
-        date=edition.dateline(original.published),
+        date=dateline(edition, original.published),
         badges=edition.badges(story),
         section=edition.section_link(story.section) if story.section else None,
         threads=tuple(edition.thread_link(thread) for thread in story.threads),
@@ -200,10 +214,14 @@ def _head(edition: Edition, story: Story, article: Article) -> ArticleHead:
     )
 
 
-def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, path: str) -> Page:
-    translation = beside(edition, story)
-    if translation is None:
-        raise ValueError(f"no translation of {story.stem} to set beside its original")
+def _both_page(
+    edition: Edition,
+    editions: Mapping[str, Edition],
+    story: Story,
+    translation: Article,
+    head: ArticleHead,
+    path: str,
+) -> Page:
     original = story.original
     other = editions.get(original.lang)
     paths = {
@@ -224,7 +242,7 @@ def _both_page(edition: Edition, editions: Mapping[str, Edition], story: Story, 
         languages=edition.language_links(paths, f"articles/{story.stem}.html"),
         trail=(Link(path=edition.article_path(story), text=edition.headline(story, article)),),
         content=BothView(
-            head=_head(edition, story, translation),
+            head=head,
             original_title=edition.headline(story, original),
             original_summary=edition.standfirst(story, original),
             original_label=edition.language(original.lang),

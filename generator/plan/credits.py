@@ -31,7 +31,7 @@ def _most_first(numbers: Counter[str]) -> list[tuple[str, int]]:
 def _people(edition: Edition, names: Iterable[str]) -> tuple[CreditLine, ...]:
     numbers = Counter(name for name in names if name)
     return tuple(
-        CreditLine(name=Text(text=name), count=edition.count("articles", number))
+        CreditLine(name=edition.of_no_language(name), count=edition.count("articles", number))
         for name, number in _most_first(numbers)
     )
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from generator import locales
 from generator.model import DigestGroup, DigestView, Link, Page, Story, Value
+from generator.plan.datelines import second_day
 from generator.plan.editions import DAY, Edition, root_of
 
 Key = TypeVar("Key", str, date)
@@ -99,6 +100,7 @@ def _day(edition: Edition, day: str, stories: tuple[Story, ...], before: str | N
         groups=_groups(edition, stories),
         previous=day_link(edition, before) if before else None,
         next=day_link(edition, after) if after else None,
+        second=second_day(edition, day),
     )
 
 

@@ -1,11 +1,9 @@
 """One edition of the site: its language, its words, its formats, and what may be said of a story in it."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
-
-import msgspec
 
 from generator import letters, locales, slugs
 from generator.config import Config
@@ -41,12 +39,14 @@ class Edition:
         self.dir: Direction = locales.direction(lang)
         self.regional = locales.regional(lang, config.timezone)
         self.digits = locales.digit_system(self.regional, config.digits)
-        self.stories = tuple(story for story in site.stories if self._shows(story))
+        self.stories = tuple(story for story in site.stories if self.shows(story))
         self._dates: dict[str, DateText] = {}
         self._cards: dict[str, Card] = {}
+        self._links: dict[str | tuple[str, str], Link] = {}
         self._sources: dict[str, SourceLine] = {}
 
-    def _shows(self, story: Story) -> bool:
+    def shows(self, story: Story) -> bool:
+        """Return whether the lists of this edition have a story."""
         return self.config.untranslated == "show" or story.version(self.lang) is not None
 
     @cached_property
@@ -89,14 +89,19 @@ class Edition:
         """Return a name that an article holds: in the article's language if it is written in its script."""
         if letters.script_of(text) == locales.script(article.lang):
             return Text(text=text, lang=article.lang, dir=locales.direction(article.lang))
-        return Text(text=text)
+        return self.of_no_language(text)
+
+    def of_no_language(self, text: str) -> Text:
+        """Return text of which nobody said the language: only its letters are known, where they are not these ones."""
+        written = letters.script_of(text)
+        return Text(text=text, lang=f"und-{written}" if written not in {"", locales.script(self.lang)} else "")
 
     def named(self, names: dict[str, str], fallback: str) -> Text:
         """Return a name in this language, else in the first language that has one, else `fallback`."""
         for lang in (self.lang, self.lang.partition("-")[0], self.config.default_language, *names):
             if names.get(lang):
                 return Text(text=names[lang], lang=lang, dir=locales.direction(lang))
-        return Text(text=fallback)
+        return self.of_no_language(fallback)
 
     def date(self, published: str) -> DateText:
         """Return a date as people write it here, as precise as it is known."""
@@ -107,21 +112,6 @@ class Edition:
                 time=locales.format_time(published, self.regional, self.digits) if "T" in published else "",
             )
         return self._dates[published]
-
-    def dateline(self, published: str) -> DateText:
-        """Return a date with the clock that its time of day is of, for the place where an article stands alone."""
-        told = self.date(published)
-        return msgspec.structs.replace(told, zone=self._zone(published)) if told.time else told
-
-    def _zone(self, published: str) -> str:
-        own = ZoneInfo(self.config.timezone)
-        moment = datetime.fromisoformat(published)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=own)
-        offset, here = (moment.utcoffset() or timedelta(), moment.astimezone(own).utcoffset())
-        city = locales.city_names(self.lang).get(self.config.timezone, "")
-        if city and offset == here:
-            return self.say("zone_of", city=city)
-        return locales.format_offset(round(offset.total_seconds() / 60), self.regional, self.digits)
 
     def language(self, tag: str) -> str:
         """Return the name of another language in this one."""
@@ -147,17 +137,24 @@ class Edition:
 
     def thread_link(self, thread: str) -> Link:
         """Return the link to a thread's page."""
-        title = self.named(self.site.threads[thread].title, thread)
-        return Link(path=self.at(f"threads/{thread}.html"), text=title)
+        return self._link(f"threads/{thread}.html", lambda: self.named(self.site.threads[thread].title, thread))
 
     def section_link(self, section: str) -> Link:
         """Return the link to a section's page."""
-        title = self.named(self.config.sections[section], section)
-        return Link(path=self.at(f"sections/{section}.html"), text=title)
+        return self._link(f"sections/{section}.html", lambda: self.named(self.config.sections[section], section))
+
+    def _link(self, path: str, text: Callable[[], Text]) -> Link:
+        """Return a link that many pages have, and with them its very value: the fewer there are, the sooner read."""
+        if path not in self._links:
+            self._links[path] = Link(path=self.at(path), text=text())
+        return self._links[path]
 
     def tag_link(self, tag: str, article: Article) -> Link:
         """Return the link to a tag's page."""
-        return Link(path=self.at(f"tags/{tag_id(tag)}.html"), text=self.name(tag, article))
+        key = tag, article.lang
+        if key not in self._links:
+            self._links[key] = Link(path=self.at(f"tags/{tag_id(tag)}.html"), text=self.name(tag, article))
+        return self._links[key]
 
     def source(self, name: str, article: Article) -> SourceLine:
         """Return a publisher or source: an id of `content/sources/` has a page, a plain name has none."""
@@ -248,19 +245,34 @@ class Edition:
         ordered = sorted(found, key=lambda lang: (lang != self.lang, lang))
         return tuple(Text(text=locales.endonym(lang), lang=lang, dir=locales.direction(lang)) for lang in ordered)
 
-    def language_links(self, paths: dict[str, str], fallback: str) -> tuple[LanguageLink, ...]:
-        """Return the language switch: `paths` by edition, and `fallback` below an edition that has no such page."""
+    def language_links(
+        self,
+        paths: Mapping[str, str],
+        fallback: str,
+        near: Mapping[str, str] = MappingProxyType({}),
+        untranslated: Collection[str] = (),
+    ) -> tuple[LanguageLink, ...]:
+        """Return the language switch: `paths` by edition, of which `untranslated` ones show the original.
+
+        An edition without such a page has one that is `near`, or `fallback`.
+        """
         return tuple(
             LanguageLink(
                 lang=lang,
                 dir=locales.direction(lang),
                 name=locales.endonym(lang),
-                path=paths.get(lang, f"{lang}/{fallback}"),
+                path=paths.get(lang) or near.get(lang) or f"{lang}/{fallback}",
                 current=lang == self.lang,
-                same_page=lang in paths,
+                same_page=lang in paths and lang not in untranslated,
+                note=self._switch_note(lang, lang in paths, lang in untranslated),
             )
             for lang in self.config.languages
         )
+
+    def _switch_note(self, lang: str, there: bool, untranslated: bool) -> str:
+        if lang == self.lang or (there and not untranslated):
+            return ""
+        return self.say("switch_untranslated" if there else "switch_elsewhere")
 
 
 def sources_of(story: Story) -> tuple[str, ...]:

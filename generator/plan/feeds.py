@@ -1,7 +1,7 @@
 """Feeds: which there are, and what their entries hold."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -14,6 +14,9 @@ from generator.plan.pictures import shown_image
 from generator.plan.versions import last_corrected, shown_body, status_note
 
 ENTRIES = 20
+NOON = time(12)
+"""Of an article whose day alone is known: of all hours, it is of that day for most of the world."""
+
 NEVER = "1970-01-01T00:00:00Z"
 """The `updated` of a feed without entries, which Atom demands and nobody knows."""
 
@@ -84,14 +87,16 @@ def feed_pages(
     if not links:
         return
     whole = links == edition_feeds(edition)
-    entries = tuple(_entry(edition, story, whole=whole) for story in dated(stories))
+    zone = ZoneInfo(edition.config.timezone)
+    newest = sorted(dated(stories), key=lambda story: _moment(story.original.published, zone), reverse=True)
+    entries = tuple(_entry(edition, story, zone, whole=whole) for story in newest)
     site_title = edition.named(edition.config.title, "").text
     view = FeedView(
         id=feed_id(edition, page),
         title=title,
         subtitle=edition.named(edition.config.description, "").text if title == site_title else site_title,
         page=page,
-        updated=max((entry.updated for entry in entries), default=NEVER),
+        updated=max((entry.updated for entry in entries), key=datetime.fromisoformat, default=NEVER),
         entries=entries,
     )
     for link in links:
@@ -111,14 +116,25 @@ def feed_id(edition: Edition, path: str) -> str:
     return absolute(edition.config.base_url, path) or f"tag:nashra.invalid,2000:{path}"
 
 
-def _entry(edition: Edition, story: Story, *, whole: bool) -> FeedEntry:
+def _moment(published: str, zone: ZoneInfo) -> datetime:
+    """Return when something appeared, in the zone that it is told in: noon of a day of which no time is known."""
+    if len(published) == DAY:
+        moment = datetime.combine(date.fromisoformat(published), NOON, zone)
+    else:
+        moment = instant(published, zone)
+    offset = moment.utcoffset()
+    # The clocks of old were set by the sun, and the formats of feeds have no seconds of an offset.
+    return moment.astimezone(UTC) if offset and offset.seconds % 60 else moment
+
+
+def _entry(edition: Edition, story: Story, zone: ZoneInfo, *, whole: bool) -> FeedEntry:
     article = edition.shown(story)
     status = status_note(edition, story, article)
     image = shown_image(edition, story, article)
     path = edition.article_path(story)
-    zone, corrected = ZoneInfo(edition.config.timezone), last_corrected(story, article)
-    moment = instant(story.original.published, zone).astimezone(UTC)
-    changed = max(moment, instant(corrected, zone).astimezone(UTC)) if corrected else moment
+    corrected = last_corrected(story, article)
+    moment = _moment(story.original.published, zone)
+    changed = max(moment, _moment(corrected, zone)) if corrected else moment
     publisher = edition.source(story.original.publisher, story.original).name.text if story.original.publisher else ""
     author = story.original.authors[0] if story.original.authors else publisher
     return FeedEntry(

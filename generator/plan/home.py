@@ -16,6 +16,8 @@ FRONT = "index.html"
 """The site's own front page, which stands for all editions."""
 
 FRESH = 10
+"""Among so many of the newest articles, those in the reader's own language come first."""
+
 UNDER_THE_LEAD = 3
 LATEST = 5
 IN_FULL = 4
@@ -65,13 +67,15 @@ def _front(
     beside = tuple(story for story in stories if leading in story.threads and story is not lead)[:UNDER_THE_LEAD]
     told = {story.stem for story in (lead, *beside) if story}
     rest = tuple(story for story in stories if story.stem not in told)
-    days = edition.days(rest[LATEST:])
+    latest = _latest(edition, rest)
+    new = {story.stem for story in latest}
+    days = edition.days(tuple(story for story in rest if story.stem not in new))
     full = _days_in_full(days)
     return HomeView(
         lead=edition.card(lead) if lead else None,
         lead_thread=_leading(edition, leading, threads[leading], beside) if leading else None,
         lead_image=_picture(edition, lead) if lead else None,
-        latest=tuple(edition.card(story) for story in rest[:LATEST]),
+        latest=tuple(edition.card(story) for story in latest),
         strip=tuple(
             thread_card(edition, thread, threads[thread]) for thread in strip(edition, threads) if thread != leading
         ),
@@ -91,6 +95,17 @@ def _lead(edition: Edition, stories: tuple[Story, ...]) -> Story | None:
     """Return the newest story in this edition's own language, unless that is old news: then the newest of all."""
     own = (story for story in stories[:FRESH] if story.version(edition.lang))
     return next(own, stories[0] if stories else None)
+
+
+def _latest(edition: Edition, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    """Return the newest stories that can be read in this edition's own language, and others where they are too few.
+
+    What is not among the newest of all is not new, in whichever language; all stand newest first.
+    """
+    fresh = stories[:FRESH]
+    readable_first = sorted(fresh, key=lambda story: story.version(edition.lang) is None)
+    chosen = {story.stem for story in readable_first[:LATEST]}
+    return tuple(story for story in fresh if story.stem in chosen)
 
 
 def _leading(edition: Edition, thread: str, stories: tuple[Story, ...], beside: tuple[Story, ...]) -> ThreadCard:

@@ -84,7 +84,7 @@ def listing_pages(
             canonical=path,
             alternates=tuple((locales.hreflang(lang), tops[lang]) for lang in others) if part.top else (),
             x_default=tops.get(edition.config.default_language, "") if part.top else "",
-            languages=edition.language_links(switch, listing.fallback),
+            languages=edition.language_links(switch, listing.fallback, near=tops),
             feeds=listing.feeds,
             trail=listing.trail if part.top else (*listing.trail, *_top(edition, listing)),
             content=view(part, _pager(edition, listing, part, len(slices))),
@@ -97,15 +97,15 @@ def _top(edition: Edition, listing: Listing) -> tuple[Link, ...]:
 
 
 def _pager(edition: Edition, listing: Listing, part: Slice, count: int) -> Pager:
-    newer = older = None
+    back = forth = None
     if not part.top:
         path = listing.path if part.number == count - 1 else f"{listing.folder}{part.number + 1}.html"
-        newer = Link(path=edition.at(path), text=edition.words(edition.say("newer")))
+        back = Link(path=edition.at(path), text=edition.words(edition.say("newer")))
     if part.number > 1:
         path = f"{listing.folder}{part.number - 1}.html"
-        older = Link(path=edition.at(path), text=edition.words(edition.say("older")))
+        forth = Link(path=edition.at(path), text=edition.words(edition.say("older")))
     label = edition.say("page_number", page=edition.number(part.number)) if count > 1 else ""
-    return Pager(newer=newer, older=older, label=label)
+    return Pager(back=back, forth=forth, label=label)
 
 
 def single(

@@ -21,6 +21,7 @@ from generator.model import (
 from generator.plan.editions import Edition, sources_of
 from generator.plan.feeds import ATOM, JSON, feeds_beside
 from generator.plan.paging import Listing, Slice, listing_pages, page_path, paginate, single
+from generator.plan.thread_order import can_be_turned, oldest_first_link, oldest_first_pages
 from generator.plan.timelines import months, timeline
 from generator.plan.turning_points import turning_points
 
@@ -103,9 +104,9 @@ def thread_pages(
     thread: str,
     stories: tuple[Story, ...],
     related: tuple[str, ...],
-    having: frozenset[str],
+    having: Mapping[str, tuple[Story, ...]],
 ) -> Iterator[Page]:
-    """Yield the pages and feeds of a thread, which the editions `having` it have, `related` threads beside it."""
+    """Yield the pages and feeds of a thread, `related` ones beside it; `having` has its stories in each edition."""
     title = edition.thread_link(thread).text
     listing = Listing(
         template="thread.html",
@@ -119,6 +120,7 @@ def thread_pages(
         heading=title,
         trail=(edition.index_link("threads", "all_threads"),),
     )
+    order = oldest_first_link(edition, listing) if can_be_turned(stories) else None
     paths = {page_path(edition, listing, part): part.stories for part in paginate(stories, edition.config.page_size)}
 
     def view(part: Slice, pager: Pager) -> Content:
@@ -130,9 +132,12 @@ def thread_pages(
             days=timeline(edition, part.stories),
             pager=pager,
             feeds=listing.feeds,
+            order=order,
         )
 
-    return listing_pages(edition, editions, listing, view, having)
+    yield from listing_pages(edition, editions, listing, view, having)
+    if order:
+        yield from oldest_first_pages(edition, editions, listing, title, having)
 
 
 def _about(edition: Edition, thread: str, stories: tuple[Story, ...], related: tuple[str, ...]) -> ThreadAbout:

@@ -21,7 +21,7 @@ MONTH = len("2019-04")
 
 
 def timeline(edition: Edition, stories: tuple[Story, ...]) -> tuple[TimelineDay, ...]:
-    """Return the days of stories, newest first both."""
+    """Return the days of stories, both in the order of the stories."""
     days: dict[str, list[Story]] = {}
     for story in stories:
         days.setdefault(story.day, []).append(story)
@@ -31,7 +31,7 @@ def timeline(edition: Edition, stories: tuple[Story, ...]) -> tuple[TimelineDay,
         found.append(
             TimelineDay(
                 label=edition.date(day),
-                sources=_sources(edition, tuple(of_day)),
+                sources=_sources(edition, tuple(sorted(of_day, key=lambda story: story.order, reverse=True))),
                 cards=tuple(edition.card(story) for story in of_day),
                 gap=_gap(edition, above, day),
                 anchor=_anchor(day) if _anchor(day) != month else "",
@@ -52,9 +52,11 @@ def _gap(edition: Edition, above: str, day: str) -> str:
     if len(above) < DAY or len(day) < DAY:
         return ""
     days = (date.fromisoformat(above) - date.fromisoformat(day)).days
+    in_days, in_months = ("days_earlier", "months_earlier") if days > 0 else ("days_later", "months_later")
+    days = abs(days)
     if days >= LONG_PAUSE:
-        return edition.count("months_earlier", round(days * 12 / 365.25))
-    return edition.count("days_earlier", days) if days >= PAUSE else ""
+        return edition.count(in_months, round(days * 12 / 365.25))
+    return edition.count(in_days, days) if days >= PAUSE else ""
 
 
 def _anchor(day: str) -> str:
@@ -62,7 +64,7 @@ def _anchor(day: str) -> str:
 
 
 def months(edition: Edition, pages: Mapping[str, tuple[Story, ...]]) -> tuple[Link, ...]:
-    """Return the way to the newest day of each month, on pages (newest first) by their addresses.
+    """Return the way to the first day of each month, on pages by their addresses, both in the order of reading.
 
     There is none where all is nearly in sight.
     """
