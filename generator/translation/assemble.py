@@ -53,10 +53,11 @@ def assemble(found: Study, answers: Answers, lang: str, made: str) -> Made | Non
     """
     if found.by_person:
         return None
-    used = [answers[key_of(part)] for part in found.wanted if key_of(part) in answers and _lands(part, found, answers)]
+    wanted = [(part, answers.get(key_of(part))) for part in found.wanted]
+    used = [answer for part, answer in wanted if answer and _lands(part, found, answers)]
     # A rule or a block of code, copied as it is, is no translation yet.
     gained = [answer for answer in used if answer.engine != "copy"]
-    if not gained and (len(used) < len(found.wanted) or not (used or _rearranged(found))):
+    if not gained and (len(used) < len(wanted) or not (used or _rearranged(found))):
         return _completed(found)
     slots = _kept(found, answers)
     texts = [_slot_text(slot, answers) for slot in slots]

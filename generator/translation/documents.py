@@ -1,13 +1,17 @@
 """Article files and ledgers as a translator reads them: from disk, as they are now."""
 
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from generator import frontmatter
 from generator.content import body_of, ledger, safe_join
 from generator.errors import UsageError
-from generator.markdown import Block, Definition, split_body
+from generator.markdown import Block, Definition, parse, split_tokens
 from generator.model import Finding, Value
+
+Token: TypeAlias = dict[str, Any]
 
 
 class Document(Value, frozen=True):
@@ -47,7 +51,18 @@ def read_entries(project: Path, path: str) -> tuple[tuple[ledger.Entry, ...], tu
 @lru_cache(maxsize=64)
 def parts_of(body: str) -> tuple[tuple[Block, ...], tuple[Definition, ...]]:
     """Return the blocks and definitions of a body. The same one is asked for again and again while it is worked on."""
-    return split_body(body)
+    return split_tokens(body, _parsed(body)[0])
+
+
+def tokens_of(body: str) -> tuple[list[Token], Token]:
+    """Return the tokens of a body, which are not to be changed, and what it defines."""
+    tokens, env = _parsed(body)
+    return tokens, deepcopy(env)
+
+
+@lru_cache(maxsize=64)
+def _parsed(body: str) -> tuple[list[Token], Token]:
+    return parse(body)
 
 
 def _read(project: Path, path: str, *, as_shown: bool) -> Document | None:

@@ -19,12 +19,15 @@ from generator.translation.segments import Segment, TranslationState, read_trans
 from generator.translation.store import Store
 
 Pair: TypeAlias = tuple[str, str]
+Row: TypeAlias = tuple[str, int, int, str, str, str]
 
 ALIKE = 85.0
 """From which score (0 to 100) on a text counts as similar."""
 
 _FOUND = "target, by_person, imported, engine, before, after"
 _BEST_FIRST = "by_person DESC, imported, path, place"
+# How many texts are looked up at once, and how many translations of them.
+_AT_ONCE = 500
 
 
 class Remembered(Value, frozen=True):
@@ -64,6 +67,7 @@ class Memory:
         self._given: dict[str, str] = {}
         self._around: Mapping[str, tuple[str, str]] = {}
         self._found: dict[tuple[Pair, str, str], Remembered | None] | None = None
+        self._rows: dict[tuple[Pair, str, str], list[Row]] = {}
 
     def beside(self, blocks: Sequence[str]) -> "Memory":
         """Return this memory for one article with these blocks, which are the context of its texts."""
@@ -95,6 +99,25 @@ class Memory:
         if key not in self._found:
             self._found[key] = self._best(pair, kind, source)
         return self._found[key]
+
+    def prepare(self, pair: Pair, keys: Iterable[tuple[str, str]]) -> None:
+        """Look many texts up at once, each a kind and a source, before they are asked for one by one."""
+        if self._store is None:
+            return
+        wanted: dict[tuple[str, str], list[Row]] = {(kind, block_hash(source)): [] for kind, source in keys}
+        hashes = list(dict.fromkeys(digest for _, digest in wanted))[:_AT_ONCE]
+        rows = self._store.connection.execute(
+            f"SELECT kind, hash, {_FOUND} FROM segment WHERE hash IN ({', '.join('?' * len(hashes))}) "  # noqa: S608
+            f"AND target_lang = ? AND source_lang = ? ORDER BY {_BEST_FIRST} LIMIT ?",
+            (*hashes, pair[1], pair[0], _AT_ONCE),
+        ).fetchall()
+        # A line may stand in thousands of articles, so that there is no room for the others.
+        if len(rows) < _AT_ONCE:
+            for kind, digest, *row in rows:
+                if (kind, digest) in wanted:
+                    wanted[kind, digest].append(tuple(row))
+            known = set(hashes)
+            self._rows = {(pair, *key): found for key, found in wanted.items() if key[1] in known}
 
     def _best(self, pair: Pair, kind: str, source: str) -> Remembered | None:
         digest = block_hash(source)
@@ -152,11 +175,13 @@ class Memory:
     def _kept(self, pair: Pair, kind: str, digest: str) -> Remembered | None:
         if self._store is None:
             return None
-        rows = self._store.connection.execute(
-            f"SELECT {_FOUND} FROM segment WHERE hash = ? AND target_lang = ? AND source_lang = ? AND kind = ? "  # noqa: S608
-            f"ORDER BY {_BEST_FIRST} LIMIT 100",
-            (digest, pair[1], pair[0], kind),
-        ).fetchall()
+        rows = self._rows.get((pair, kind, digest))
+        if rows is None:
+            rows = self._store.connection.execute(
+                f"SELECT {_FOUND} FROM segment WHERE hash = ? AND target_lang = ? AND source_lang = ? AND kind = ? "  # noqa: S608
+                f"ORDER BY {_BEST_FIRST} LIMIT 100",
+                (digest, pair[1], pair[0], kind),
+            ).fetchall()
         around = self._around.get(digest)
         found = [
             Remembered(target, bool(by_person), bool(imported), (before, after) == around, engine)

@@ -57,7 +57,7 @@ def translate_job(
     if found is None:
         return _done(job, "failed"), (_finding(job, "this article or its translation cannot be read"),)
     before, here = engine.spent, beside(found, memory)
-    terms = AgreedTerms(glossary, *pair) if glossary else NO_TERMS
+    terms = AgreedTerms(glossary, *pair) if glossary and glossary.serves(*pair) else NO_TERMS
     outcome = ask(tasks_for(found, pair, only), here, engine, pair, terms, again=engine.again)
     outcome = structs.replace(
         outcome,
@@ -66,7 +66,8 @@ def translate_job(
         characters=engine.spent.characters - before.characters if outcome.sent else 0,
     )
     try:
-        found, new = put(project, job, found, outcome.answers, made)
+        # Where no engine was asked, the files were read a moment ago.
+        found, new = put(project, job, found, outcome.answers, made, just_read=not outcome.asked)
     except (Changed, CannotAssemble, OSError, ValueError, UsageError) as error:
         engine.keep_all(refused=isinstance(error, CannotAssemble))
         return _done(job, "failed", outcome), (_refusal(job, error),)

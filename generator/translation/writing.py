@@ -23,8 +23,9 @@ class Changed(Exception):  # noqa: N818 - an answer, not a fault
 def study_job(project: Path, job: Job, before: Study | None = None) -> Study | None:
     """Return what a translation needs as its files are now; None where one cannot be read, or answers another."""
     original = read_original(project, job.original.path)
-    translation = read_translation(project, job.path)
-    if original is None or (translation is None and os.path.lexists(project / job.path)):
+    there = os.path.lexists(project / job.path)
+    translation = read_translation(project, job.path) if there else None
+    if original is None or (translation is None and there):
         return None
     if translation is not None and not answers(translation, job):
         return None
@@ -35,10 +36,15 @@ def study_job(project: Path, job: Job, before: Study | None = None) -> Study | N
     return study(original, translation, entries)
 
 
-def put(project: Path, job: Job, before: Study, given: Answers, made: str) -> tuple[Study | None, Made | None]:
-    """Write the answers into the files as they are now: asking takes minutes, in which a person may have typed."""
-    for _ in range(TRIES):
-        found = study_job(project, job, before)
+def put(
+    project: Path, job: Job, before: Study, given: Answers, made: str, *, just_read: bool = False
+) -> tuple[Study | None, Made | None]:
+    """Write the answers into the files as they are now: asking takes minutes, in which a person may have typed.
+
+    What was `just_read` is not read once more: it is written only where no other text stands in the files.
+    """
+    for attempt in range(TRIES):
+        found = before if just_read and not attempt else study_job(project, job, before)
         new = assemble(found, given, job.lang, made) if found else None
         if not (found and new):
             return found, None
