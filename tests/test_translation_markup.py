@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.markdown import parse, render_blocks, split_blocks
+from generator.translation.checks.doubling import same_for_different
 from generator.translation.escaping import escaped, one_line
 from generator.translation.lines import copied, make_line
 from generator.translation.markup import Frame, NotTranslatable, put_together, take_apart
 from generator.translation.tokens import SCHEMES, Scheme, protected, restore
-from generator.translation.verify import same_for_different, verify
+from generator.translation.verify import verify
 
 BLOCKS = (
     "# عنوان **مهم**", "عنوان\n===", "فقرة *أولى* مع [رابط](https://e.org/a_(b)?c=d&e=f \"t \\\" x\") ونص.",

@@ -25,6 +25,23 @@ NEEDS_SHARED = pytest.mark.skipif(not NEWS.is_file(), reason="needs ../shared/tr
 SEEN = 0.97
 
 Pairs = list[tuple[str, str]]
+ARTICLE = (
+    ("بدء ترميم جسر المدينة القديم", "Work on the old town bridge begins"),
+    (
+        "بدأت بلدية المدينة اليوم ترميم جسرها القديم الذي بناه الحرفيون من الحجر.",
+        "The town council today began to restore its old bridge, which craftsmen built of stone.",
+    ),
+    ('وقال العمدة: "سننتهي قبل الشتاء."', 'The mayor said: "We will be done before winter."'),
+    ("هل تكفي الأموال؟ لا أحد يعرف.", "Will the money do? Nobody knows."),
+    (
+        "وتشارك في الأعمال شركة من مدينة طرابلس وأخرى من القاهرة، وتبلغ كلفتها 12 مليون دولار.",
+        "A company from Tripoli and another one from Cairo take part in the work, which costs 12 million dollars.",
+    ),
+    (
+        "ويعبر الجسر كل يوم نحو 3400 سيارة، وستسلك طريق الميناء حتى نهاية العام.",
+        "Some 3,400 cars cross it every day; until the end of the year they will take the road by the port.",
+    ),
+)
 
 
 @cache
@@ -128,6 +145,9 @@ def test_another_month_and_missing_names_are_flagged() -> None:
         ("в 80-е годы прошлого века", "in the 1980s", "ru"),
         ("Foram 30 dias", "It was thirty days", "pt"),
         ("Hubo tres muertos", "There were 3 dead", "es"),
+        ("Sie trafen sich um acht Uhr", "They met at 8 a.m.", "de"),
+        ("Прошло одиннадцать дней", "11 days went by", "ru"),
+        ("Vento de 137 km/h", "Winds of 85 mph", "pt"),
         ("۲۶،۷۵۰ دلار", "26,750 dollars", "fa"),
     ],
 )
@@ -141,6 +161,7 @@ def test_numbers_may_be_written_otherwise(source: str, answer: str, lang: str) -
         ("في عام 2019", "in 2018", "ar"), ("قتل 17 شخصا", "71 people were killed", "ar"),
         ("Morreram 45 pessoas", "People died", "pt"), ("Il y a eu des morts", "There were 250 dead", "fr"),
         ("a 385 millas", "it is 395 miles away", "es"), ("1-0", "1-3", "es"), ("в 15:00", "at 4 p.m.", "ru"),
+        ("às três da tarde", "at 8 p.m.", "pt"), ("com ventos de 137 km/h", "with winds of 81 mph", "pt"),
     ],
 )  # fmt: skip
 def test_another_number_is_seen(source: str, answer: str, lang: str) -> None:
@@ -155,6 +176,77 @@ def test_an_end_belongs_to_a_text() -> None:
     assert not unfinished("عنوان بلا نقطة", "A headline without a full stop")
     assert not unfinished("قال: «نعم».", 'He said: "Yes."')
     assert sentences("It rained. Dr. Smith left! Why?") == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("وقال السيد مارتن إن الكنيسة لم تستبدله.", "Mr. Martin said that the church of St."),
+        ('وأعلن ذلك على تويتر وكتب: "اسمي الآن يي".', "He announced the change on Twitter, and he wrote:"),
+        ('كلام قاس "ثم وقعنا في الحب"', "Tough talk 'and so we fell"),
+        ("المقدونيون يصوتون في استفتاء على تغيير الاسم", "Macedonians vote in referendum on whether"),
+    ],
+)
+def test_an_answer_that_breaks_off_is_asked_for_again(source: str, answer: str) -> None:
+    assert verify(source, answer, "ar", "en").grave == "unfinished"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("وصل السيد سميث الابن إلى الولايات المتحدة.", "Mr. Smith Jr. came to the U.S."),
+        ('قال: "لن نغادر المدينة أبدا مهما حدث.', '"We will never leave the town, whatever happens.'),
+        ("عمال المصنع يعودون إلى بيوتهم", "The workers' families go home"),
+        ("وقال إن ما يلي صحيح:", "He said that this was true:"),
+    ],
+)
+def test_what_a_text_may_end_with_is_no_break(source: str, answer: str) -> None:
+    assert verify(source, answer, "ar", "en").grave != "unfinished"
+
+
+SPANISH = "El ministro dijo ayer que la reunión de la próxima semana se celebrará en otra ciudad del país."
+CROATIAN = "Ministar je jučer rekao da će se sastanak idućeg tjedna održati u drugom gradu u zemlji."
+ARABIC = "قال الوزير أمس إن اجتماع الأسبوع المقبل سيعقد في مدينة أخرى من البلاد."
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "source_lang", "target_lang"),
+    [
+        (ARABIC, SPANISH, "ar", "en"),
+        (ARABIC, "O ministro disse ontem que a reunião da próxima semana será realizada em outra cidade.", "ar", "en"),
+        (ARABIC, "Le ministre a dit hier que la réunion de la semaine prochaine aura lieu ailleurs.", "ar", "en-GB"),
+        (ARABIC, "Bakan dün, gelecek haftaki toplantının ülkenin başka bir kentinde yapılacağını söyledi.", "ar", "en"),
+        (
+            SPANISH,
+            "The minister said yesterday that they will meet in another town of the country.",
+            "es",
+            "fr",
+        ),
+        (
+            ARABIC,
+            "The minister said yesterday that they will meet in another town of the country.",
+            "ar",
+            "hr",
+        ),
+    ],
+)
+def test_an_answer_in_another_language_is_refused(source: str, answer: str, source_lang: str, target_lang: str) -> None:
+    assert verify(source, answer, source_lang, target_lang).rejected == "language"
+
+
+def test_a_language_of_which_nothing_is_known_is_told_only_from_its_own() -> None:
+    assert "language" in verify(ARABIC, CROATIAN, "ar", "en").flags
+    galician = "O ministro dixo onte que a reunión da vindeira semana se celebrará noutra cidade do país."
+    macedonian = "Министерот вчера рече дека состанокот следната недела ќе се одржи во друг град во земјата."
+    for answer, target in ((CROATIAN, "hr"), (galician, "gl"), (macedonian, "mk")):
+        verdict = verify(ARABIC, answer, "ar", target)
+        assert "language" not in {verdict.rejected, verdict.grave, *verdict.flags}, target
+
+
+def test_titles_and_names_of_other_languages_are_none_of_a_language() -> None:
+    for answer in ("La casa de papel", "El País and Le Monde", "Dilma Rousseff, Andrés Manuel López Obrador"):
+        verdict = verify("لا كاسا دي بابيل", answer, "ar", "en")
+        assert "language" not in {verdict.rejected, verdict.grave, *verdict.flags}, answer
 
 
 def test_what_is_said_twice_is_seen() -> None:
@@ -177,6 +269,16 @@ def test_a_part_that_was_not_translated_is_refused_or_asked_for_again() -> None:
     assert verify(source, answer, "es", "en").rejected == "untranslated"
     shorter = "The minister said yesterday that the reunion will take place next week, en otra ciudad del país."
     assert verify(source, shorter, "es", "en").grave == "alike"
+
+
+def test_answers_exchanged_far_apart_and_a_headline_with_its_lede_are_seen() -> None:
+    (headline, lede, other), last = ARTICLE[:3], ARTICLE[-1]
+    lede_first = [(headline[0], lede[1]), (lede[0], headline[1]), other, *ARTICLE[3:]]
+    ends = [(headline[0], last[1]), *ARTICLE[1:-1], (last[0], headline[1])]
+    assert judged(list(ARTICLE), "ar") == [()] * len(ARTICLE)
+    for given, places in ((lede_first, (0, 1)), (ends, (0, len(ARTICLE) - 1))):
+        verdicts = verify_all(given, "ar", "en")
+        assert all(verdicts[place].rejected or verdicts[place].grave for place in places)
 
 
 def test_an_answer_for_another_paragraph_is_refused() -> None:

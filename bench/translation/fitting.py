@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.translation.news import LANGUAGES, Document, documents
-from generator.translation.checks import fitting
+from generator.translation.checks.traits import Side, Traits, rarity_of, side, traits
 
 Matrix = npt.NDArray[np.float64]
 _FOLDS = 5
@@ -35,6 +35,7 @@ def main() -> None:
         print(f'"{lang}": Size({mean:.2f}, {1.4826 * median(abs(share - mean) for share in shares):.3f}),')
     alone(found)
     among(found)
+    elsewhere(found)
 
 
 def alone(found: Sequence[Document]) -> None:
@@ -84,24 +85,34 @@ def among(found: Sequence[Document]) -> None:
         print(f"  {lang}: right pairs / exchanged ones above  {shown}")
 
 
-def pairs(document: Document, lang: str) -> list[tuple[fitting.Side, fitting.Side, fitting.Side]]:
-    sides = [(fitting.side(text, lang), fitting.side(english, "en")) for text, english in document.pairs(lang, "en")]
+def elsewhere(found: Sequence[Document]) -> None:
+    """Print how many exchanges are seen in each language by weights that were learned from all the others."""
+    table = {lang: [gains(each, lang) for each in found if len(each.texts["en"]) > 1] for lang in LANGUAGES}
+    print("ELSEWHERE")
+    for lang, rows in table.items():
+        weights, _ = learn(*mirrored(each for other in LANGUAGES if other != lang for each in table[other]), bias=False)
+        values = np.vstack(rows) @ weights
+        print(f"  {lang}: right pairs {np.mean(values < -0.5):.2%} / exchanged ones {np.mean(values > 0.5):.1%}")
+
+
+def pairs(document: Document, lang: str) -> list[tuple[Side, Side, Side]]:
+    sides = [(side(text, lang), side(english, "en")) for text, english in document.pairs(lang, "en")]
     return [(source, answer, other) for (source, answer), (_, other) in pairwise(sides)]
 
 
-def cells(pair: tuple[fitting.Side, fitting.Side, fitting.Side], *, right: bool) -> Iterable[fitting.Traits]:
+def cells(pair: tuple[Side, Side, Side], *, right: bool) -> Iterable[Traits]:
     source, answer, other = pair
-    yield fitting.traits(source, answer if right else other)
+    yield traits(source, answer if right else other)
 
 
 def gains(document: Document, lang: str) -> Matrix:
     """Return for each two neighbours what they have more in common as they are than exchanged."""
-    sources = [fitting.side(text, lang) for text in document.texts[lang]]
-    answers = [fitting.side(text, "en") for text in document.texts["en"]]
-    rarity = fitting.rarity_of(answers)
+    sources = [side(text, lang) for text in document.texts[lang]]
+    answers = [side(text, "en") for text in document.texts["en"]]
+    rarity = rarity_of(answers)
 
     def cell(i: int, j: int) -> Matrix:
-        return np.array(fitting.traits(sources[i], answers[j], rarity))
+        return np.array(traits(sources[i], answers[j], rarity))
 
     return np.array(
         [cell(i, i) + cell(i + 1, i + 1) - cell(i, i + 1) - cell(i + 1, i) for i in range(len(sources) - 1)]

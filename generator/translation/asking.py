@@ -9,7 +9,9 @@ from msgspec import structs
 from generator.markdown import parse
 from generator.model import Value
 from generator.translation.assemble import Kind, Translated, key_of
+from generator.translation.checks.doubling import same_for_different
 from generator.translation.checks.scripts import holds_words
+from generator.translation.documents import tokens_of
 from generator.translation.engines import Engine, ErrorKind
 from generator.translation.ladder import Carried, Carrier, Step, Trouble
 from generator.translation.lines import Line, copied, with_atoms
@@ -26,7 +28,7 @@ from generator.translation.markup import (
 from generator.translation.memory import Memory, Remembered
 from generator.translation.study import Part, Slot, Study, notes_of
 from generator.translation.terms import NoTerms, Terms
-from generator.translation.verify import Verdict, same_for_different, verify_all
+from generator.translation.verify import Verdict, verify_all
 
 Pair: TypeAlias = tuple[str, str]
 Key: TypeAlias = tuple[Kind, str]
@@ -87,17 +89,20 @@ class Outcome(Value, frozen=True):
 
 def tasks_of(found: Study, pair: Pair) -> tuple[Task, ...]:
     """Return what is wanted, taken apart; the same text is asked for once."""
-    tokens, env = parse(found.original.body)
+    tokens, env = tokens_of(found.original.body)
     notes = {note.key[1:].lower().upper(): note.key[1:] for note in notes_of(found.original.body)}
     by_start = {token["span"][0]: token for token in tokens}
     tasks: dict[Key, Task] = {}
     for part in found.wanted:
+        key = key_of(part)
+        if key in tasks:
+            continue
         try:
             frame = _frame(part, by_start, env, notes)
         except NotTranslatable:
             frame = None
         lines = tuple(line for line in frame.lines if holds_words(line.text, *pair)) if frame else ()
-        tasks.setdefault(key_of(part), Task(key_of(part), str(part.place), frame, lines, notes))
+        tasks[key] = Task(key, str(part.place), frame, lines, notes)
     return tuple(tasks.values())
 
 
@@ -109,8 +114,7 @@ def remembered(task: Task, memory: Memory, pair: Pair, terms: Terms = NO_TERMS) 
     found = memory.find(pair, kind, source)
     if found is None or (kind == "block" and not _leads_alike(task, found.text)):
         return None
-    said = " ".join(line.text for line in task.lines)
-    flags = () if found.by_person else terms.flags(said, found.text)
+    flags = () if found.by_person else terms.flags(" ".join(line.text for line in task.lines), found.text)
     return Translated(found.text, "memory", (*flags, IMPORTED_FLAG) if found.imported else flags)
 
 
@@ -128,6 +132,7 @@ def ask(
     `terms` are what is agreed for this pair: words that no engine sees, wrong forms that are put right. Of `again`,
     the engine by default, a doubtful answer is asked for a second time, alone.
     """
+    memory.prepare(pair, [task.key for task in tasks])
     known = {task.key: found for task in tasks if (found := remembered(task, memory, pair, terms))}
     answers = _verified(known, pair)
     from_memory = len(answers)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 FLAGS: Mapping[str, str] = {
     "notice": "it speaks of errors, limits or keys, as a translation service does",
     "alike": "much of it, or a part in a row, stands there as in the original",
+    "language": "it, or a part of it, is in another language",
     "short": "much shorter than such a translation usually is",
     "long": "much longer than such a translation usually is",
     "length": "much longer or shorter than such a translation usually is",
@@ -15,7 +16,7 @@ FLAGS: Mapping[str, str] = {
     "dates": "it names another month",
     "names": "none of the many names of the original is to be found in it",
     "unlike": "it shares hardly a name, a number or a news word with the original",
-    "swapped": "it fits a neighbouring paragraph better than this one",
+    "swapped": "it fits another paragraph better than this one",
     "question": "one of the two asks and the other does not",
     "quotes": "the original is a quotation and it is not",
     "links": "an address, a handle or a hashtag is not in it as it was",

@@ -5,12 +5,12 @@ never a translation; what is flagged is shown to a reviewer first. How often bot
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from generator.model import Value
 from generator.translation.checks.copying import part_alike, part_left
+from generator.translation.checks.doubling import plain, same_for_different
 from generator.translation.checks.lengths import dense, far_longer, far_shorter, surprise
 from generator.translation.checks.marks import addresses_changed, question_differs, quotes_lost
 from generator.translation.checks.numbers import number_changes, numbers_gone
@@ -32,10 +32,10 @@ _SERVICE = re.compile(
 _ADDRESS = re.compile(r"(?:javascript|vbscript|data):\S|https?://\S|\]\(", re.IGNORECASE)
 
 # A short text has too little for its length, and too few words for what it shares with its original, to say anything.
-_LEAST_LENGTH, _LEAST_LIKENESS, _LEAST_COPY, _LEAST_PLACED = 30, 60, 40, 25
-# How alike two texts are (of 100) that may well have one translation; any two sentences come to 50.
-_SAME = 65
+_LEAST_LENGTH, _LEAST_LIKENESS, _LEAST_COPY, _LEAST_PLACED = 30, 60, 40, 10
 _SHORT, _LONG, _FEWER = -2.8, 3.2, -1.6
+# Why an answer may be refused that belongs to another text of the article, and is none the worse for it.
+_OF_ANOTHER = frozenset({"", "length", "cut"})
 _UNLIKE, _NOTHING_ALIKE, _LITTLE_ALIKE = -4.0, -1.0, 3.0
 
 
@@ -75,6 +75,8 @@ def doubt(source: str, answer: str, source_lang: str, target_lang: str) -> str:
 
 def verify_all(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str) -> list[Verdict]:
     """Judge the answers to the texts of one article, in the order of the article: what is doubled or swapped shows."""
+    if not pairs:
+        return []
     verdicts = [verify(source, answer, source_lang, target_lang) for source, answer in pairs]
     doubled = same_for_different(pairs)
     verdicts = [
@@ -82,26 +84,15 @@ def verify_all(pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: 
         for (_, answer), verdict in zip(pairs, verdicts, strict=True)
     ]
     placed = [index for index, (source, _) in enumerate(pairs) if len(source) >= _LEAST_PLACED]
-    refused = {place for place, index in enumerate(placed) if verdicts[index].rejected}
+    refused = {place for place, index in enumerate(placed) if verdicts[index].rejected not in _OF_ANOTHER}
     found = _misplaced([pairs[index] for index in placed], source_lang, target_lang, refused, mixed=bool(doubled))
     for place in found.certain:
         verdicts[placed[place]] = Verdict("swapped")
     for place in found.doubtful:
         verdict = verdicts[placed[place]]
-        verdicts[placed[place]] = Verdict(flags=(*verdict.flags, "swapped"), grave="swapped")
+        if not verdict.rejected:
+            verdicts[placed[place]] = Verdict(flags=(*verdict.flags, "swapped"), grave="swapped")
     return verdicts
-
-
-def same_for_different(pairs: Iterable[tuple[str, str]], *, least: int = 12) -> frozenset[str]:
-    """Return the answers given to more than one text: a page kept by mistake, or mixed-up threads.
-
-    Those of less than `least` characters may well be right for several.
-    """
-    sources: dict[str, set[str]] = {}
-    for source, answer in pairs:
-        if len(answer) >= least:
-            sources.setdefault(answer, set()).add(_plain(source))
-    return frozenset(answer for answer, found in sources.items() if len(found) > 1 and not _alike(sorted(found)))
 
 
 def _misplaced(
@@ -132,7 +123,7 @@ def _garbled(source: str, answer: str, source_lang: str, target_lang: str) -> bo
 
 
 def _unchanged(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
-    if _plain(source) != _plain(answer):
+    if plain(source) != plain(answer):
         return False
     return scripts_differ(source_lang, target_lang) or len(source.split()) > 3
 
@@ -215,6 +206,24 @@ def _end_lost(source: str, answer: str, source_lang: str, target_lang: str) -> b
     return end_lost(source, answer, source_lang, target_lang)
 
 
+def _language(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    from generator.translation.checks.languages import other_language
+
+    return other_language(source, answer, source_lang, target_lang)
+
+
+def _language_likely(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    from generator.translation.checks.languages import partly_other
+
+    return partly_other(source, answer, source_lang, target_lang)
+
+
+def _language_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    from generator.translation.checks.languages import foreign, partly_other
+
+    return foreign(answer, target_lang) or partly_other(source, answer, source_lang, target_lang)
+
+
 def _names_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
     from generator.translation.checks.fitting import names_lost
 
@@ -236,6 +245,7 @@ _REJECTS = (
     ("markup", _markup),
     ("unchanged", _unchanged),
     ("script", wrong_script),
+    ("language", _language),
     ("untranslated", _too_alike),
     ("untranslated", part_left),
     ("length", _length),
@@ -245,6 +255,7 @@ _REJECTS = (
 _FLAGS = (
     ("notice", _notice_flag),
     ("alike", _alike_flag),
+    ("language", _language_flag),
     ("short", _short_flag),
     ("long", _long_flag),
     ("unfinished", _unfinished_flag),
@@ -260,6 +271,7 @@ _FLAGS = (
 _GRAVE = (
     ("notice", _notice_likely),
     ("alike", part_alike),
+    ("language", _language_likely),
     ("short", far_shorter),
     ("long", far_longer),
     ("unfinished", breaks_off),
@@ -281,13 +293,3 @@ def _likeness(source: str, answer: str, source_lang: str, target_lang: str) -> f
     from generator.translation.checks.fitting import likeness
 
     return likeness(source, answer, source_lang, target_lang)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _alike(texts: Sequence[str]) -> bool:
-    from rapidfuzz.fuzz import ratio
-
-    return all(ratio(texts[0], text) >= _SAME for text in texts[1:])

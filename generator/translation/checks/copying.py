@@ -37,10 +37,16 @@ def part_alike(source: str, answer: str, source_lang: str, target_lang: str) -> 
     return _copied(source, answer, *_kind(source_lang, target_lang, _LIKELY, _LIKELY_CLOSE, _LIKELY_UNCASED))
 
 
-def _kind(source_lang: str, target_lang: str, distant: Part, close: Part, uncased: Part) -> Part:
+def close(source_lang: str, target_lang: str) -> bool:
+    """Tell whether two languages say much in the same words."""
+    here, there = (lang.partition("-")[0] for lang in (source_lang, target_lang))
+    return any(here in family and there in family for family in _FAMILIES)
+
+
+def _kind(source_lang: str, target_lang: str, distant: Part, alike: Part, uncased: Part) -> Part:
     if script(source_lang) not in _CASED:
         return uncased
-    return close if _close(source_lang, target_lang) else distant
+    return alike if close(source_lang, target_lang) else distant
 
 
 def _copied(source: str, answer: str, least: int, share: float) -> bool:
@@ -49,8 +55,3 @@ def _copied(source: str, answer: str, least: int, share: float) -> bool:
         run.size >= share * len(here) and sum(not word[0].isupper() for word in here[run.a : run.a + run.size]) >= least
         for run in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
     )
-
-
-def _close(source_lang: str, target_lang: str) -> bool:
-    here, there = (lang.partition("-")[0] for lang in (source_lang, target_lang))
-    return any(here in family and there in family for family in _FAMILIES)

@@ -1,42 +1,33 @@
-"""How well a text and an answer fit together, by what is the same in all languages.
+"""How well a text and an answer fit together, by the traits that are the same in all languages.
 
-Names by sound, places, news words and numbers are clues that both sides share; length, questions and quotation marks
-follow the original. One pair says little by itself. Within an article it is told apart: an answer that belongs to the
-neighbour fits there far better than where it stands.
+One pair says little by itself. Within an article it is told apart: an answer that belongs to the neighbour fits there
+far better than where it stands.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from math import log, log1p
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 from generator.locales import script
-from generator.threads.crossing.clues import Clue, clues_of
+from generator.threads.crossing.clues import Clue
 from generator.translation.checks.lengths import surprise
+from generator.translation.checks.traits import Traits, rarity_of, side, traits
 from generator.translation.checks.wholeness import ended
 
-# What a shared clue of each kind says; what is not here is a place or an organisation.
-_KINDS = {
-    "territory": 1.2, "nation": 1.2, "city": 1.3, "region": 1.3, "concept": 1.0, "month": 1.0, "number": 1.5,
-    "word": 1.2, "sound": 1.0, "near": 0.6,
-}  # fmt: skip
-_NAMED = 1.3
-_QUOTES = frozenset('"“”„‟«»‹›‘‚')
-_QUESTIONS = frozenset("?؟;")
-_WIDEST = 20.0
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _MANY_NAMES, _SURE_NAME = 6, 0.7
-# Neighbours that an answer may have been exchanged with, and how much better two have to fit a place farther off.
-_REACH = 3
-_FARTHER = 1.0
+# By how much two exchanged answers fit better, likely or surely; how much more for each place between them, at most;
+# and how far off an answer is looked for.
 _DOUBTFUL, _CERTAIN = 0.5, 2.5
-# By how much an answer has to fit another text better, if what that one was answered is not known to fit here; less is
-# needed where the article is known to be mixed up.
-_STRAY, _STRAY_MIXED = 6.5, 0.0
-# An article is mixed up if so many of its answers, of at least so many, belong elsewhere; no farther off than this.
-_MIXED_SHARE, _MIXED_LEAST, _MIXED_GAIN = 0.5, 4, 2.0
+_FARTHER, _FAR = 0.5, 4.0
 _FARTHEST = 40
+# By how much an answer has to fit the text of a near place better, if what that one was answered is not known to fit
+# here; less is needed where the article is known to be mixed up.
+_NEAR = 3
+_STRAY, _STRAY_MIXED = 6.5, 0.0
+# An article is mixed up if so many of its answers, of at least so many, belong elsewhere.
+_MIXED_SHARE, _MIXED_LEAST, _MIXED_GAIN = 0.5, 4, 2.0
 
 
 # Of a text without an end, such as a headline: which share of its words are its last, and by how much an answer without
@@ -51,74 +42,10 @@ class Misplaced(NamedTuple):
     certain: frozenset[int] = frozenset()
 
 
-class Traits(NamedTuple):
-    """What of a pair is compared; each counts as its weight says."""
-
-    share: float = 0.0
-    shared: float = 0.0
-    length: float = 0.0
-    question: float = 0.0
-    quotes: float = 0.0
-    nothing: float = 0.0
-    size: float = 0.0
-    rare: float = 0.0
-
-
 # Learned on aligned news sentences of ten languages, right pairs against neighbours: bench/translation/fitting.py.
 ALONE = Traits(2.85, 2.37, -0.49, -2.20, -1.57, 0.09, -2.23)
 BIAS = 3.46
-AMONG = Traits(4.51, 1.25, -0.29, -4.67, -2.74, -1.35, 1.36, 1.59)
-
-
-class Side(NamedTuple):
-    """A text as it is compared."""
-
-    text: str
-    lang: str
-    clues: tuple[Clue, ...]
-    keys: Mapping[str, float]
-    weight: float
-
-
-@lru_cache(maxsize=2000)
-def side(text: str, lang: str) -> Side:
-    """Return a text with its clues."""
-    found = clues_of(text, lang.partition("-")[0])
-    keys: dict[str, float] = {}
-    for clue in found:
-        for key, sure in clue.keys.items():
-            keys[key] = max(keys.get(key, 0.0), sure)
-    weight = sum(max((sure * _kind(key) for key, sure in clue.keys.items()), default=0.0) for clue in found)
-    return Side(text, lang, found, keys, weight)
-
-
-def traits(source: Side, answer: Side, rarity: Mapping[str, float] | None = None) -> Traits:
-    """Return what an answer has in common with a text; `rarity` tells of each key how few of its neighbours have it."""
-    shared, rare, used = 0.0, 0.0, set()
-    for clue in source.clues:
-        common = {
-            key: min(sure, answer.keys[key]) * _kind(key) for key, sure in clue.keys.items() if key in answer.keys
-        }
-        if not common:
-            continue
-        shared += max(common.values())
-        if rarity is not None:
-            value, key = max((value * rarity.get(key, 0.0), key) for key, value in common.items())
-            if key not in used:
-                used.add(key)
-                rare += value
-    least = min(source.weight, answer.weight)
-    unexpected = surprise(source.text, answer.text, source.lang, answer.lang)
-    return Traits(
-        share=shared / (least + 1),
-        shared=log1p(shared),
-        length=min(unexpected * unexpected, _WIDEST),
-        question=float(_has(source.text, _QUESTIONS) != _has(answer.text, _QUESTIONS)),
-        quotes=float(_has(source.text, _QUOTES) != _has(answer.text, _QUOTES)),
-        nothing=float(not shared),
-        size=log1p(least),
-        rare=log1p(rare),
-    )
+AMONG = Traits(4.68, 0.99, -0.24, -3.75, -1.60, -0.29, 0.51, 1.01, 1.49, -1.91, -2.11, -2.24, -3.80, -1.65)
 
 
 def likeness(source: str, answer: str, source_lang: str, target_lang: str) -> float:
@@ -179,11 +106,9 @@ def misplaced(
     if len(moved) >= max(_MIXED_LEAST, _MIXED_SHARE * len(places)):
         return Misplaced(certain=frozenset(places))
     gains: dict[int, float] = {}
-    for i in places:
-        for j in places[places.index(i) + 1 :]:
-            if j - i > _REACH:
-                break
-            gain = fit(i, j) + fit(j, i) - fit(i, i) - fit(j, j) - _FARTHER * (j - i - 1)
+    for i, j in combinations(places, 2):
+        if j - i <= _FARTHEST:
+            gain = fit(i, j) + fit(j, i) - fit(i, i) - fit(j, j) - min(_FARTHER * (j - i - 1), _FAR)
             for each in (i, j):
                 gains[each] = max(gain, gains.get(each, gain))
     certain, doubtful = (
@@ -213,7 +138,7 @@ def _fits(
 
 def _stray(place: int, places: int, fit: Callable[[int, int], float]) -> float:
     """Return how much better the answer of a place fits the text of one near it, whatever was answered there."""
-    near = (i for i in range(max(0, place - _REACH), min(places, place + _REACH + 1)) if i != place)
+    near = (i for i in range(max(0, place - _NEAR), min(places, place + _NEAR + 1)) if i != place)
     return max((fit(i, place) for i in near), default=fit(place, place)) - fit(place, place)
 
 
@@ -225,19 +150,5 @@ def _elsewhere(place: int, places: Sequence[int], fit: Callable[[int, int], floa
     return max(fit(place, i) for i in others) + max(fit(i, place) for i in others) - 2 * fit(place, place)
 
 
-def rarity_of(answers: Sequence[Side]) -> dict[str, float]:
-    """Return of each key how few of the answers have it, as a logarithm."""
-    held = Counter(key for answer in answers for key in answer.keys)
-    return {key: log((len(answers) + 1) / count) for key, count in held.items()}
-
-
 def _weighed(found: Traits, weights: Traits) -> float:
     return sum(value * weight for value, weight in zip(found, weights, strict=True))
-
-
-def _has(text: str, marks: frozenset[str]) -> bool:
-    return not marks.isdisjoint(text)
-
-
-def _kind(key: str) -> float:
-    return _KINDS.get(key.partition(":")[0], _NAMED)

@@ -9,67 +9,23 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import cache
 
 from generator import locales
 from generator.model import Value
+from generator.translation.checks.number_words import knows_all_numbers, knows_small_numbers, number_words
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,2} ?[:h] ?\d{2}(?!\d)|\d+(?:(?:[.,٫٬،'’]|[\u00a0\u202f ](?=\d{3}(?!\d)))\d+)*")
-_WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"\b[IVXL]{2,}(?=\b|[a-zèé])|\b[VX](?=\b|[a-zèé])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
-_CARDINALS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
-_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_OTHERS = {
-    "half": 50, "halves": 50, "both": 2, "twice": 2, "double": 2, "couple": 2, "pair": 2, "once": 1, "an": 1, "a": 1,
-    "dozen": 12, "decade": 10, "noon": 12, "midnight": 24, "hundred": 100, "hundreds": 100, "thousand": 1000,
-    "thousands": 1000, "million": 1_000_000,
-}  # fmt: skip
-# Many languages write numbers up to this, and round ones up to the other, as words; we know those of English alone.
+# Many languages write numbers up to this, and round ones up to the other, as words.
 _SMALL, _ROUND = 12, 100
-# What a number before an English unit may be in metric ones, with 4 % for rounding.
+# What a number before an English unit may be in metric ones, give or take some rounding.
 _FACTORS = {
     "mile": (1.609,), "mph": (1.609,), "foot": (30.48, 0.3048), "feet": (30.48, 0.3048), "ft": (30.48, 0.3048),
     "inch": (2.54, 25.4), "yard": (0.9144,), "pound": (0.4536,), "lb": (0.4536,), "acre": (0.4047, 4047.0),
     "degree": (), "stone": (6.35,),
 }  # fmt: skip
-_NEAR = 0.04
+_NEAR, _LEAST_NEAR = 0.025, 0.7
 # Where a language has other names of the months in some of its countries.
 _CALENDARS = {"ar": ("ar", "ar-SY", "ar-DZ")}
 _UNIT = re.compile(
@@ -167,37 +123,27 @@ def _metric(text: str) -> frozenset[tuple[str, float]]:
 
 def _near(value: float, other: int) -> bool:
     """Tell whether a value is `other`, whose point is not known."""
-    return any(abs(value * times - other) <= max(_NEAR * other, 0.5) for times in (1, 10))
+    return any(abs(value * times - other) <= max(_NEAR * other, _LEAST_NEAR) for times in (1, 10))
 
 
 def _unwritten(numbers: Collection[str], text: str, lang: str) -> set[str]:
     """Return those of `numbers` that `text` does not write as words, months or Roman numerals either."""
     if not numbers:
         return set()
-    english = lang.partition("-")[0] == "en"
-    known = _words(text) if english else frozenset()
-    known |= _months(text, lang) | _romans(text)
-    return {digits for digits in numbers if digits not in known and (english or not _often_written(digits))}
+    known = number_words(text, lang) | _months(text, lang) | _romans(text)
+    return {digits for digits in numbers if digits not in known and not _may_be_written(digits, lang)}
 
 
-def _often_written(digits: str) -> bool:
+def _may_be_written(digits: str, lang: str) -> bool:
+    """Tell whether a number may stand in a text as a word that is not known here."""
     value = int(digits)
+    if knows_all_numbers(lang):
+        return False
+    if value <= _SMALL:
+        # One is many a word: `the leader` for `No. 1`.
+        return value < 2 or not knows_small_numbers(lang)
     decade = 1800 <= value < 2100 and digits.endswith("0")
-    return value <= _SMALL or (value <= _ROUND and digits.endswith("0")) or decade or digits in {"1000", "1000000"}
-
-
-def _words(text: str) -> frozenset[str]:
-    values = _english()
-    found = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(str(values[word]) for word in found if word in values)
-
-
-@cache
-def _english() -> dict[str, int]:
-    words = {word: value for value, word in enumerate(_CARDINALS)}
-    words |= {word: value for value, word in enumerate(_ORDINALS, 1)}
-    words |= {word: value for value, word in zip(range(30, 100, 10), _TENS, strict=True)}
-    return words | _OTHERS
+    return (value <= _ROUND and digits.endswith("0")) or decade or digits in {"1000", "1000000"}
 
 
 def _months(text: str, lang: str) -> frozenset[str]:

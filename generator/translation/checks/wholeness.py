@@ -14,11 +14,23 @@ _WORD = re.compile(r"\w+")
 _OPEN, _CLOSE = "([", ")]"
 # A model that is caught in a loop says so many words again and again, until they are this share of all.
 _RUN, _LOOP = 4, 0.4
-# English words that no text ends with, small as they are inside one.
+# English words that no text ends with, small as they are inside one; those that headlines do not end with; and those
+# whose full stop ends no text.
 _HANGING = frozenset(
     ("a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "his", "if", "into", "its", "of", "or", "our",
-     "than", "that", "the", "their", "to", "which", "who", "whose", "with")
+     "than", "that", "the", "their", "to", "whether", "which", "who", "whose", "with")
 )  # fmt: skip
+_HANGING_IN_HEADLINES = frozenset(
+    ("after", "are", "be", "been", "before", "during", "had", "has", "have", "he", "is", "it", "my", "on", "she",
+     "since", "then", "they", "until", "was", "we", "were", "when", "where", "while", "will", "would", "your")
+)  # fmt: skip
+_LETTERS_AND_STOP = re.compile(r"\b\w{1,4}\.\Z")
+_ABBREVIATED = re.compile(r"\b(?:Capt|Dr|Gen|Gov|Lt|Messrs|Mr|Mrs|Ms|Mt|No|Prof|Rep|Rev|Sen|Sgt|St|vs)\.\Z")
+# What announces more: a text ends with it where its original does.
+_ANNOUNCING = re.compile(r"[,:;،؛]\Z")
+# One that begins with its text may go on in the next.
+_OPENED = re.compile(r"\s[\"“„‟«]\s?\w[^\"“”„‟«»]*\Z")
+_OPENING, _ENDING = re.compile(r"(?<![\w'’])['‘](?=\w)"), re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 # By how much (see `surprise`) an answer without an end has to be too short to be a part of one, likely or surely.
 _SHORTER, _FAR_SHORTER = 0.0, -1.6
 
@@ -33,7 +45,12 @@ def unfinished(source: str, answer: str) -> bool:
 
 def breaks_off(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
     """Tell whether an answer ends where no text does, or has no end where its original has one and is rather short."""
-    if target_lang.partition("-")[0] == "en" and _hanging(answer) and not _hanging(source):
+    if target_lang.partition("-")[0] == "en" and _hanging(source, answer):
+        return True
+    bare = answer.rstrip()
+    if _ANNOUNCING.search(bare) and not _ANNOUNCING.search(source.rstrip()):
+        return True
+    if _left_open(answer) and not _left_open(source):
         return True
     return _end_lost(source, answer) and surprise(source, answer, source_lang, target_lang) < _SHORTER
 
@@ -62,8 +79,19 @@ def ended(text: str) -> bool:
     return bool(_ENDED.search(text))
 
 
-def _hanging(text: str) -> bool:
-    return any(word in _HANGING for word in _WORD.findall(text)[-1:]) and not _ENDED.search(text)
+def _hanging(source: str, answer: str) -> bool:
+    """Tell whether an English answer ends with a word after which there is more."""
+    if _ABBREVIATED.search(answer.rstrip()):
+        return not _LETTERS_AND_STOP.search(source.rstrip())
+    last = _WORD.findall(answer)[-1:]
+    if not last or last == _WORD.findall(source)[-1:] or _ENDED.search(answer):
+        return False
+    return last[0] in _HANGING or (last[0] in _HANGING_IN_HEADLINES and not _ENDED.search(source))
+
+
+def _left_open(text: str) -> bool:
+    """Tell whether a quotation begins in a text and does not end there."""
+    return bool(_OPENED.search(text)) or len(_OPENING.findall(text)) > len(_ENDING.findall(text))
 
 
 def _end_lost(source: str, answer: str) -> bool:
