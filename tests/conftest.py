@@ -1,11 +1,17 @@
 """What several test files stand on: a server on loopback and a digest in a folder of its own."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from digests import Digest
 from loopback import Site, site
+
+
+# What is run in the background ignores Ctrl-C, and so does every program that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
