@@ -8,7 +8,6 @@ import pytest
 from digests import Digest
 from loopback import Site, site
 
-
 # What is run in the background ignores Ctrl-C, and so does every program that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
