@@ -163,6 +163,18 @@ def test_a_broken_link_names_the_article_that_it_is_written_in(tmp_path: Path) -
     assert hints["ar/articles/disparu.html"] == "mend it in `content/articles/b.fr.md`"
 
 
+def test_a_site_that_was_built_before_its_address_was_known_is_not_checked(tmp_path: Path) -> None:
+    digest = Digest(tmp_path).article("a.ar")
+    digest.build()
+    digest.settings('base_url = "https://example.org/news/"')
+    config, _ = load_config(tmp_path)
+
+    (found,) = check(tmp_path, config, (), tmp_path / "site")
+    assert (found.code, found.severity) == ("not-built", "note")
+    digest.build(base_url=config.base_url)
+    assert check(tmp_path, config, (), tmp_path / "site") == ()
+
+
 def test_what_a_build_would_find_is_found(tmp_path: Path) -> None:
     """An old address where something else lies: the same finding, without building."""
     digest = Digest(tmp_path).article("a.ar").article("b.ar", aliases=["ar/articles/a.html"])

@@ -162,6 +162,22 @@ def test_what_was_just_imported_is_asked_about_first(project: Path) -> None:
     assert asked == ["content/articles/undated/zebras-come-to-the-zoo.en.md"]
 
 
+def test_an_article_of_the_digest_is_asked_about_and_not_imported(project: Path) -> None:
+    put(project, "content/articles/other.en.md", "---\ntitle: Other\nlang: en\nneeds: [url]\n---\nText.\n")
+    before = sorted(project.rglob("*.md"))
+
+    done = review(
+        project, "2024-03-12\nharbour\nhttps://harbour.example/ferry\n", str(project / "content/articles/ferry.en.md")
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "published: 2024-03-12" in text(project)
+    assert sorted(project.rglob("*.md")) == before
+    again = nashra("import", "--project", project, project / "content/articles/ferry.en.md")
+    assert again.code == 2
+    assert "is an article of this digest already" in again.err
+
+
 def test_what_is_imported_is_reviewed_at_once(project: Path) -> None:
     (project / "content/articles/ferry.en.md").unlink()
     put(project, "x.html", PAGE.replace("{head}", ""))

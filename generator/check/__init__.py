@@ -135,7 +135,7 @@ def _readable(finding: Finding) -> Finding:
 
 
 def _settings(project: Path, config: Config, site: Path | None) -> Iterable[Finding]:
-    if not config.base_url and not (site and built_for(site)):
+    if not config.base_url and not (site and built_for(site, config.languages)):
         yield Finding(
             code="no-base-url",
             severity="note",
@@ -172,6 +172,16 @@ def _site(project: Path, config: Config, site: Path | None) -> Iterable[Finding]
                 severity="note",
                 file=_shown(project, site or project / "site"),
                 message="there is no built site here: its links were not checked",
+                hint="`nashra build`, then check again",
+            ),
+        )
+    if config.base_url and not built_for(site, config.languages):
+        return (
+            Finding(
+                code="not-built",
+                severity="note",
+                file=_shown(project, site),
+                message="the site was built before `base_url` was set: its links were not checked",
                 hint="`nashra build`, then check again",
             ),
         )

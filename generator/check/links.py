@@ -8,7 +8,7 @@ import html
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -78,9 +78,10 @@ def broken_links(site: Path, shown: str, base_url: str) -> list[Finding]:
     return [_finding(target, places, files, shown) for target, places in missing.items()]
 
 
-def built_for(site: Path) -> str:
-    """Return the address for which a site was built, by its front page; empty where it is not known."""
-    return _base_of(site, ["index.html"]) if (site / "index.html").is_file() else ""
+def built_for(site: Path, languages: Iterable[str]) -> str:
+    """Return the address for which a site was built, by its front pages; empty where it is not known."""
+    pages = ("index.html", *(f"{lang}/index.html" for lang in languages))
+    return _base_of(site, [page for page in pages if (site / page).is_file()])
 
 
 def addresses(text: str) -> Iterator[tuple[int, str]]:

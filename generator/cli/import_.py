@@ -61,6 +61,12 @@ def import_command(
     folder = digest(project)
     config, _ = load_config(folder)
     _check_thread(thread, folder)
+    about = _articles_among(sources, folder, review=review)
+    if about:
+        from generator.cli.review import run_review
+
+        run_review(folder, config, about)
+        return 0
     cache = None if dry_run else folder / ".nashra" / "fetched"
     wishes = msgspec.structs.replace(wishes, timezone=config.timezone, folder=folder, cache=cache)
     if learn:
@@ -83,11 +89,26 @@ def import_command(
 def _check_use(sources: tuple[str, ...], *, review: bool, writes: bool) -> None:
     """Raise UsageError for a call without SOURCE, and for a review that could not be answered or written."""
     if not sources and not review:
-        raise UsageError("SOURCE is missing", hint="name a file, a folder, an address, or `-` for standard input")
+        raise UsageError(
+            "SOURCE is missing",
+            hint="name a file, a folder, an address, or `-` for standard input;"
+            " what is in the inbox is imported by `nashra build`",
+        )
     if review and "-" in sources:
         raise UsageError("`--review` reads answers from standard input", hint="import from `-`, then review")
     if review and not writes:
         raise UsageError("`--review` writes answers", hint="leave `--dry-run` and `--json` out")
+
+
+def _articles_among(sources: Iterable[str], folder: Path, *, review: bool) -> tuple[str, ...]:
+    """Return the articles of the digest that are to be asked about; UsageError where one would be imported again."""
+    there = (folder / "content" / "articles").resolve()
+    paths = {source: Path(source).resolve() for source in sources}
+    articles = {source: path for source, path in paths.items() if path.is_relative_to(there)}
+    if articles and not (review and len(articles) == len(paths)):
+        raise UsageError(f"`{next(iter(articles))}` is an article of this digest already",
+                         hint="`nashra import --review FILE` asks what is not known of it")  # fmt: skip
+    return tuple(path.relative_to(folder.resolve()).as_posix() for path in articles.values())
 
 
 def _print_report(report: InboxReport, failures: list[Finding]) -> int:
