@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 from digests import Digest
+from hypothesis import settings
 from loopback import Site, site
 
 # What is run in the background ignores Ctrl-C, and so does every program that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# How long an example takes says nothing of it: machines are busy.
+settings.register_profile("nashra", deadline=None)
+settings.load_profile("nashra")
 
 
 @pytest.fixture

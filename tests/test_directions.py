@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ ADDED = re.compile(r'<bdi [^>]*>|</bdi>| dir="(?:ltr|rtl)"(?: lang="und-[A-Z][a-
         ),
         ("rtl", "نص `one two three four five` نص", '<p>نص <code dir="ltr">one two three four five</code> نص</p>'),
         ("rtl", "نص a & b & c & d نص", '<p>نص <bdi dir="ltr" lang="und-Latn">a &amp; b &amp; c &amp; d</bdi> نص</p>'),
+        # Isolated, a part of a run would change places with the others.
+        ("rtl", "اشترى متجر *Apple* Store الجديد.", "<p>اشترى متجر <em>Apple</em> Store الجديد.</p>"),
+        ("rtl", "اكتب `npm` install ثم.", "<p>اكتب <code>npm</code> install ثم.</p>"),
+        ("rtl", "في *COP* 27 قال.", "<p>في <em>COP</em> 27 قال.</p>"),
+        (
+            "rtl",
+            "قال «We will not **stop** before the end.» وعاد.",
+            '<p>قال «<bdi dir="ltr" lang="und-Latn">We will not <strong>stop</strong> before the end.</bdi>» وعاد.</p>',
+        ),
+        ("rtl", "ثم *عربي and then* some more words here", "<p>ثم <em>عربي and then</em> some more words here</p>"),
+        ("rtl", "`x = 1;`", '<p dir="ltr"><code>x = 1;</code></p>'),
         ("ltr", "He said **שלום** twice.", '<p>He said <strong dir="rtl" lang="und-Hebr">שלום</strong> twice.</p>'),
         ("ltr", "السلام عليكم", '<p dir="rtl" lang="und-Arab">السلام عليكم</p>'),
         ("ltr", "Déjà vu, 日本.", "<p>Déjà vu, 日本.</p>"),
@@ -107,6 +119,31 @@ PIECES = st.sampled_from(
 def test_nothing_but_directions_is_added(body: str, own: str) -> None:
     for block in render_blocks(body).blocks:
         assert ADDED.sub("", directed(block, "rtl" if own == "rtl" else "ltr")) == block
+
+
+@given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(("ltr", "rtl")))
+def test_what_is_isolated_is_a_whole_run(body: str, own: str) -> None:
+    """The next letters before and after it, across tags, are the text's own, or there are none in its block."""
+    for block in render_blocks(body).blocks:
+        marked = directed(block, "rtl" if own == "rtl" else "ltr")
+        isolates = re.compile(r'<(bdi|a|em|strong|code|sup) dir="[^>]*>')
+        for found in isolates.finditer(marked):
+            inside = marked[found.end() :].partition(f"</{found[1]}>")[0]
+            before = re.split(r"<(?!/?(?:bdi|a|em|strong|code|sup)\b)[^>]*>", marked[: found.start()])[-1]
+            rest = marked[found.end() + len(inside) :]
+            after = re.split(r"<(?!/?(?:bdi|a|em|strong|code|sup)\b)[^>]*>", rest)[0]
+            letters = {direction_of(plain_text(before)[::-1]), direction_of(plain_text(after))}
+            assert letters <= {own, ""}, marked
+
+
+def plain_text(html: str) -> str:
+    return re.sub(r"<[^>]*>|&[a-z]+;", "", html)
+
+
+def direction_of(text: str) -> str:
+    """Return the direction of the first letter of a text, nothing where it has none."""
+    first = next((letter for letter in text if letter.isalpha()), "")
+    return first and ("rtl" if unicodedata.bidirectional(first) in {"R", "AL"} else "ltr")
 
 
 def test_a_page_says_it_of_both_its_texts(tmp_path: Path) -> None:

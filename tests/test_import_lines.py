@@ -102,6 +102,10 @@ def test_blanks_become_single_spaces(text: str) -> None:
     assert "  " not in squeeze(text)
 
 
+def test_a_control_that_is_the_only_unusual_sign_is_seen() -> None:
+    assert unusual("a" * 600 + "\0") == {"\0"}
+
+
 @pytest.mark.parametrize("length", [3, 2000])
 @given(text=st.text(st.characters(codec="utf-8"), max_size=20))
 def test_unusual_signs_are_those_that_not_every_text_has(length: int, text: str) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator import markdown
 from generator.markdown import (
     UNTRANSLATED,
+    directed,
     parser,
     plain_text,
     render_blocks,
@@ -259,12 +260,19 @@ def test_a_link_that_is_allowed_stays(target: str) -> None:
         "[x]: y\n" * 10_000,
         "a|b\n" * 8_000,
         "1. a\n   > b\n" * 1500,
+        "نص " + "a(" * 50_000,
+        "*a* نص " * 8_000,
+        "نص " + "*a* " * 8_000,
     ],
     ids=lambda body: f"{body[:6]!r}x{len(body)}",
 )
 def test_no_body_takes_long(body: str) -> None:
     start = time.process_time()
-    assert len(render_blocks(body).blocks) == len(split_blocks(body))
+    blocks = render_blocks(body).blocks
+    assert len(blocks) == len(split_blocks(body))
+    for block in blocks:
+        directed(block, "rtl")
+        directed(block, "ltr")
     assert time.process_time() - start < 4
 
 

@@ -87,6 +87,20 @@ def test_a_name_with_a_number_is_found_joined_and_apart(orders: str, digest: Dig
     visit(orders, ask)
 
 
+def test_a_story_may_have_any_name(orders: str, digest: Digest) -> None:
+    digest.put("content/threads/constructor.toml", '[title]\nen = "Builders"\n')
+    digest.article("a.en", title="A tower", threads=["constructor"]).article("b.en", title="A bridge", lang="en")
+    digest.put("content/threads/tostring.toml", '[title]\nen = "Strings"\n').article("c.ar", threads=["tostring"])
+
+    async def ask(reader: Reader) -> None:
+        await open_search(reader, digest)
+        assert found(await reader.search("builders")) == ["a"]
+        assert found(await reader.choose("thread", "constructor")) == ["a"]
+        assert reader.complaints == []
+
+    visit(orders, ask)
+
+
 def test_a_result_says_why_it_is_one_where_no_mark_does(orders: str, digest: Digest) -> None:
     digest.put("content/threads/talks.toml", '[title]\nen = "Peace talks"\n')
     digest.put("content/sources/wire.toml", '[name]\nen = "Northwire"\n')
@@ -134,10 +148,11 @@ def test_an_excerpt_is_where_the_word_is(orders: str, digest: Digest) -> None:
 def test_a_word_that_nothing_has_is_read_as_one_like_it_and_the_page_says_so(orders: str, digest: Digest) -> None:
     digest.article("ship.en", title="A hospital ship").article("law.ar", "نص القانون", title="البرلمان يصوت")
     digest.article("minister.ru", title="Министр прибыл").article("grain.en", title="Grain for the hospice")
+    digest.article("mariner.en", title="One mariner").article("marinor.en", title="One marinor")
 
     async def ask(reader: Reader) -> None:
         await open_search(reader, digest)
-        told = "Nothing has “{}”. Words like it: “{}”"
+        told = "Nothing has “{}”. Words like it: {}"
         for typed, word, name in (
             ("hospitl", "hospital", "ship"),
             ("hopsital", "hospital", "ship"),
@@ -153,6 +168,10 @@ def test_a_word_that_nothing_has_is_read_as_one_like_it_and_the_page_says_so(ord
         answer = await reader.search("grain hospitl")
         assert sorted(found(answer)) == ["grain", "ship"]
         assert (await reader.value(SHOWN))["note"] == told.format("hospitl", "hospital")
+        answer = await reader.search("marinxr")
+        assert sorted(found(answer)) == ["mariner", "marinor"]
+        either = [told.format("marinxr", words) for words in ("mariner · marinor", "marinor · mariner")]
+        assert (await reader.value(SHOWN))["note"] in either
         # A word that is there, numbers, and a word too far from any are not guessed at.
         for typed, names in (("hospital", ["ship"]), ("grai", ["grain"]), ("2031", []), ("hoxpixl", []), ("hxs", [])):
             assert found(await reader.search(typed)) == names

@@ -1,6 +1,5 @@
 """What a desk editor would find: faults of content and settings, and links of the built site that lead nowhere."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ import msgspec
 from generator.check.links import broken_links, built_for
 from generator.check.pictures import of_pictures
 from generator.check.reports import as_json, as_sarif
+from generator.check.tracing import traced
 from generator.config import SETTINGS, Config
 from generator.content import Content
 from generator.content.needs import filled_needs, open_needs
@@ -23,9 +23,18 @@ from generator.translation.budget import is_cost_unlimited, price_hint
 from generator.translation.glossary import read_glossary
 from generator.translation.glossary.checking import check_translations
 
-__all__ = ["as_json", "as_sarif", "check", "has_errors", "incomplete", "of_pictures", "planned", "unagreed", "unfilled"]
-
-_ARTICLE_PAGE = re.compile(r"/(?P<lang>[^/]+)/articles/(?P<stem>[^/]+?)(?P<both>/both)?\.html$")
+__all__ = [
+    "as_json",
+    "as_sarif",
+    "check",
+    "has_errors",
+    "incomplete",
+    "left_behind",
+    "of_pictures",
+    "planned",
+    "unagreed",
+    "unfilled",
+]
 
 
 def check(
@@ -39,7 +48,7 @@ def check(
 
     Of a page of one of the `articles`, a finding says where the article is.
     """
-    of_site = (_traced(finding, articles) for finding in _site(project, config, site))
+    of_site = traced(project, _site(project, config, site), articles)
     everything = {*findings_of_content, *_settings(project, config, site), *of_site}
     return tuple(sorted(map(_readable, everything), key=_order))
 
@@ -110,6 +119,29 @@ def incomplete(project: Path, config: Config, now: datetime) -> tuple[Finding, .
         for state in status(project, config, Options(now=now, to=config.languages))
         if state.untranslated and state.status not in {"", "partial"}
     )
+
+
+def left_behind(project: Path, config: Config, now: datetime) -> tuple[Finding, ...]:
+    """Return a finding for each translation with texts of a person whose original has changed, or is gone."""
+    return tuple(
+        Finding(
+            code="stale-translation",
+            severity="warning",
+            file=state.path,
+            line=1,
+            column=1,
+            message=f"{_texts(state.overtaken)}, and no engine replaces what a person wrote",
+            hint=f"`nashra review {state.path}` shows what changed; accept each text, or correct it",
+        )
+        for state in status(project, config, Options(now=now, to=config.languages))
+        if state.overtaken
+    )
+
+
+def _texts(number: int) -> str:
+    if number == 1:
+        return "the original of 1 text has changed or is gone"
+    return f"the originals of {number} texts have changed or are gone"
 
 
 def unagreed(project: Path, content: Content) -> tuple[Finding, ...]:
@@ -186,18 +218,6 @@ def _site(project: Path, config: Config, site: Path | None) -> Iterable[Finding]
             ),
         )
     return broken_links(site, _shown(project, site), config.base_url)
-
-
-def _traced(finding: Finding, articles: Iterable[Article]) -> Finding:
-    """Return a finding in an article's page with the files that it shows, which is where an editor mends it."""
-    page = _ARTICLE_PAGE.search(finding.file)
-    if page is None:
-        return finding
-    of_page = {article.lang: article for article in articles if article.stem == page["stem"]}
-    original = next((article for article in of_page.values() if article.translation is None), None)
-    shown = (of_page.get(page["lang"], original), original if page["both"] else None)
-    files = " or ".join(sorted({f"`{article.path}`" for article in shown if article}))
-    return msgspec.structs.replace(finding, hint=f"mend it in {files}, then `nashra build`") if files else finding
 
 
 def _shown(project: Path, site: Path) -> str:

@@ -8,7 +8,7 @@ _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/?#\\])[^\\]*\Z", re.IGNORECASE)
 
-_ABROAD = re.compile(r'(?<= href=")(?!https?:|mailto:|[#/])', re.IGNORECASE)
+_ABROAD = re.compile(r'(?<= href=")(?!https?:|mailto:|[#/?])', re.IGNORECASE)
 _RELATIVE = re.compile(r'(?<= href=")(?!https?:|mailto:)[^"]*', re.IGNORECASE)
 
 

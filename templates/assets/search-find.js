@@ -45,8 +45,10 @@ globalThis.nashraFind = ({ root, table, edition, parts: told, names }) => {
 
   // Finding -----------------------------------------------------------------------------------------------------------
   const groupsOf = (about) => [["thread", about.threads], ["source", about.sources]];
+  // An id may be called `constructor`, which every object has something by.
+  const within = (members, id) => (Object.hasOwn(members, id) ? members[id] : "");
   const allowedBy = (about, filters) => groupsOf(about).filter(([group]) => filters[group])
-    .map(([group, members]) => new Set(documentsIn(members[filters[group]])))
+    .map(([group, members]) => new Set(documentsIn(within(members, filters[group]))))
     .reduce((some, those) => (some ? new Set([...some].filter((each) => those.has(each))) : those), null);
   const foundIn = async (part, wanted, all, filters) => {
     const words = all.of(part.lang), about = await fileOf(part, "documents");
@@ -67,11 +69,11 @@ globalThis.nashraFind = ({ root, table, edition, parts: told, names }) => {
     }
     for (const [group, members] of groupsOf(about)) {
       for (const [value, called] of names(group)) {
-        if (!members[value]) continue;
+        if (!within(members, value)) continue;
         const stems = new Set(all.wordsIn(called).flatMap(([word]) => words.stems(word)));
         wanted.forEach((word, place) => {
           if (!stems.has(word.stems[0])) return;
-          for (const document of documentsIn(members[value])) {
+          for (const document of documentsIn(within(members, value))) {
             note(place, 1, document, 1);
             if (!named.has(document)) named.set(document, [group, value]);
           }

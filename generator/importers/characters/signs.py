@@ -27,9 +27,8 @@ def unusual(text: str) -> frozenset[str]:
     import numpy as np
 
     signs = numbers(text)
-    beyond = np.sort(signs[(signs < ord(" ")) | (signs > ord("~"))])
-    last_of_its_kind = np.diff(beyond, append=0) != 0
-    return frozenset(map(chr, beyond[last_of_its_kind].tolist())) - _USUAL
+    beyond = np.unique(signs[(signs < ord(" ")) | (signs > ord("~"))])
+    return frozenset(map(chr, beyond.tolist())) - _USUAL
 
 
 def one_spaced(line: str) -> str:
