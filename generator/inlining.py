@@ -42,7 +42,8 @@ class Includes:
         """Put templates in the places where `tree` includes them.
 
         An include stays one where its template is chosen later or may be missing, has blocks, macros or rules of its
-        own, or names what is set around it, which it could then see too early.
+        own, or names what is set around it, which it could then see too early. So it does outside the blocks of a
+        template that extends another: Jinja puts out what is included there, but no text of its own.
         """
         if not any(tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier))):
             _Inliner(self._part, (name,)).visit(tree)
@@ -72,17 +73,19 @@ class _Inliner(NodeTransformer):
         self._part = part
         self._around = around
         self._set: frozenset[str] = frozenset()
+        self._unseen = False
 
     def visit_Template(self, node: nodes.Template) -> nodes.Node:  # noqa: N802 - Jinja's name
-        return self._within(node)
+        return self._within(node, unseen=node.find(nodes.Extends) is not None)
 
     def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802 - Jinja's name
-        return self._within(node)
+        return self._within(node, unseen=False)
 
-    def _within(self, node: nodes.Node) -> nodes.Node:
-        before, self._set = self._set, _set_in(node)
+    def _within(self, node: nodes.Node, *, unseen: bool) -> nodes.Node:
+        before = self._set, self._unseen
+        self._set, self._unseen = _set_in(node), unseen
         self.generic_visit(node)
-        self._set = before
+        self._set, self._unseen = before
         return node
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Node:  # noqa: N802 - Jinja's name
@@ -93,7 +96,9 @@ class _Inliner(NodeTransformer):
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node | list[nodes.Node]:  # noqa: N802 - Jinja's name
         name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if not isinstance(name, str) or name in self._around or node.ignore_missing or not node.with_context:
+        if self._unseen or not isinstance(name, str) or name in self._around:
+            return node
+        if node.ignore_missing or not node.with_context:
             return node
         part = self._part(name, self._around)
         return node if part is None or part.names & self._set else part.body

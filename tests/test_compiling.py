@@ -14,6 +14,9 @@ from generator.compiling import Environment
 TEMPLATES = {
     "base": "<{% block a %}base {{ x }}{% endblock %}|{% include 'part' %}|{% block b scoped %}{{ y }}{% endblock %}>",
     "child": "{% extends 'base' %}{% set y = 'set & <b>' %}{% block a %}{{ super() }} + {{ self.b() }}{% endblock %}",
+    "outside": "{% extends 'base' %}{% include 'part' %}{% if x %}{% include 'free' %}{% endif %}"
+    "{% block a %}{% include 'free' %}{% block inner %}{% include 'part' %}{% endblock %}{% endblock %}",
+    "perhaps": "{% include 'part' %}{% if x != '<i> & ' %}{% extends 'base' %}{% endif %}{% include 'free' %}",
     "part": "[{{ x }}{{ y is defined }}{{ i | default('-') }}]",
     "loop": "{% for i in x %}{% set x = i %}{% include 'part' %}{{ loop.index }}{% endfor %}{{ x }}",
     "blocks-in-loop": "{% for i in x %}{% block each scoped %}{{ i }}{% include 'part' %}{% endblock %}{% endfor %}",

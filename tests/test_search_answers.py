@@ -172,6 +172,13 @@ def test_a_word_that_nothing_has_is_read_as_one_like_it_and_the_page_says_so(ord
         assert sorted(found(answer)) == ["mariner", "marinor"]
         either = [told.format("marinxr", words) for words in ("mariner · marinor", "marinor · mariner")]
         assert (await reader.value(SHOWN))["note"] in either
+        await reader.value(
+            "void (window.told = [], new MutationObserver(() => told.push(document.querySelector('.search-status')"
+            ".textContent)).observe(document.querySelector('.search-status'), { childList: true }))"
+        )
+        await reader.search("hospitl marinxr")
+        looking = "Nothing has “{}”. Looking for words like it …"
+        assert " ".join(map(looking.format, ("hospitl", "marinxr"))) in await reader.value("told")
         # A word that is there, numbers, and a word too far from any are not guessed at.
         for typed, names in (("hospital", ["ship"]), ("grai", ["grain"]), ("2031", []), ("hoxpixl", []), ("hxs", [])):
             assert found(await reader.search(typed)) == names

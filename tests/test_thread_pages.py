@@ -337,6 +337,22 @@ def test_the_pages_of_the_other_order_hold_what_those_of_the_first_hold(tmp_path
     assert not {*pages[:-1]} & {*report.rendered}
 
 
+def test_the_other_order_names_a_page_with_its_articles_or_the_top(tmp_path: Path) -> None:
+    """Articles without a date stand last in either order, so pages of the two orders may hold others."""
+    digest = Digest(tmp_path / "digest").put("content/threads/river.toml", thread()).settings("page_size = 3")
+    for number in range(9):
+        story(digest, f"s{number}", f"0{number + 1}" if number < 5 else "")
+    digest.build(base_url=BASE)
+
+    folder = "en/threads/river"
+    for path in (f"{folder}/oldest.html", f"{folder}/oldest-2.html", f"{folder}/oldest-3.html"):
+        found = digest.read(path)
+        there = found.one("link", rel="canonical").attributes["href"].removeprefix(BASE)
+        assert there == f"{folder}.html" or {*cards_in(found)} == {*cards_in(digest.read(there))}, path
+    first = digest.read(f"{folder}/oldest.html").one("link", rel="canonical")
+    assert first.attributes["href"] == f"{BASE}{folder}.html"
+
+
 # Counts ------------------------------------------------------------------------------------------------------------
 
 

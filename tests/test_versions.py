@@ -44,6 +44,12 @@ def hrefs(page: Element, path: str) -> dict[str, str]:
     return {each.text: place[0] for each, place in found if place and not place[1]}
 
 
+def switched(page: Element, path: str) -> list[str]:
+    """Return where the language switch of a page leads."""
+    places = (target(path, each.attributes["href"]) for each in page.one(class_="languages").all("a"))
+    return [place[0] for place in places if place]
+
+
 # One version at a time --------------------------------------------------------------------------------------------
 
 
@@ -100,6 +106,22 @@ def test_a_translation_says_how_it_came_to_be(
     assert hrefs(page, "en/articles/a.html")["Both"] == "en/articles/a/both.html"
     assert {(each.lang, each.dir) for each in blocks(page)} == {("en", "ltr")}
     assert badges(digest.read("ar/articles/a.html")) == []
+
+
+def test_the_switch_of_both_leads_to_a_page_that_is_there(tmp_path: Path) -> None:
+    """To the story where an edition shows it, else to the front page."""
+    three = SETTINGS.replace('languages = ["ar", "en"]', 'languages = ["ar", "en", "fa"]')
+    digest = Digest(tmp_path / "digest").article("a.ar", ORIGINAL, title="خبر")
+    digest.translation("a.en", "a.ar", ENGLISH, title="News")
+    path = "en/articles/a/both.html"
+
+    digest.put("content/digest.toml", 'untranslated = "hide"\n' + three).build()
+    hidden = switched(digest.read(path), path)
+    digest.put("content/digest.toml", 'untranslated = "show"\n' + three).build()
+    shown = switched(digest.read(path), path)
+
+    assert hidden == ["ar/articles/a/both.html", path, "fa/index.html"]
+    assert shown == ["ar/articles/a/both.html", path, "fa/articles/a.html"]
 
 
 def test_a_machine_that_a_person_has_corrected_in_full_is_told_from_one_that_nobody_read(digest: Digest) -> None:

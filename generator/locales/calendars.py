@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from generator.locales.formats import Digits, laid_out, localise_digits
-from generator.locales.tags import subtags
+from generator.locales.tags import join, subtags
 
 Calendar = Literal["islamic", "persian"]
 
@@ -18,7 +18,8 @@ _FIRST_SOLAR_DAY = date(1921, 3, 21)
 _LEAP_OF_33 = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 _FIRST_HALF = 6 * 31
 
-# As in CLDR 48, but for what it misspells in Arabic and Urdu; Babel has the Gregorian months alone.
+# As in CLDR 48, but for what it misspells in Arabic and Urdu and has not of Afghanistan; Babel has the Gregorian months
+# alone.
 _MONTHS: dict[Calendar, dict[str, str]] = {
     "islamic": {
         "ar": "محرم|صفر|ربيع الأول|ربيع الآخر|جمادى الأولى|جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة",
@@ -39,6 +40,7 @@ _MONTHS: dict[Calendar, dict[str, str]] = {
         "ar": "فروردين|أرديبهشت|خرداد|تير|مرداد|شهريور|مهر|آبان|آذر|دي|بهمن|إسفند",
         "en": "Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand",
         "fa": "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند",
+        "fa-AF": "حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت",
         "fr": "farvardin|ordibehešt|khordâd|tir|mordâd|šahrivar|mehr|âbân|âzar|dey|bahman|esfand",
         "he": "פרורדין|ארדיבהשת|ח׳רדאד|תיר|מרדאד|שהריור|מהר|אבאן|אד׳ר|די|בהמן|אספנד",
         "ru": "фарвардин|ордибехешт|хордад|тир|мордад|шахривер|мехр|абан|азер|дей|бахман|эсфанд",
@@ -50,17 +52,23 @@ _MONTHS: dict[Calendar, dict[str, str]] = {
 
 @cache
 def format_day(day: date, calendar: Calendar, tag: str, digits: Digits) -> str:
-    """Return a day of another calendar as a language writes one (`13 جمادى الآخرة 1448`); nothing where it has none.
+    """Return a day of another calendar as a language writes one (`13 جمادى الآخرة 1448`).
 
-    Names of months of a language that we have none for are the English ones.
+    Nothing where the calendar's tables do not reach, and in a language of which no names of its months are known.
     """
     counted = _islamic(day) if calendar == "islamic" else gregorian_to_solar(day)
-    if counted is None:
+    months = _months(calendar, tag)
+    if counted is None or not months:
         return ""
     year, month, number = counted
-    names = _MONTHS[calendar]
-    months = names.get(subtags(tag)[0], names["en"]).split("|")
     return localise_digits(laid_out(year, months[month - 1], number, tag), digits)
+
+
+def _months(calendar: Calendar, tag: str) -> list[str]:
+    language, _, region = subtags(tag)
+    names = _MONTHS[calendar]
+    found = names.get(join("-", language, region)) or names.get(language)
+    return found.split("|") if found else []
 
 
 def _islamic(day: date) -> tuple[int, int, int] | None:

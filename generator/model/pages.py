@@ -87,7 +87,7 @@ class ArticleView(Value, frozen=True, kw_only=True, tag="article"):
 
     `versions` are the other languages that it can be read in; `citation` is a reference to copy,
     line by line. `translation_of` and `translations` are what a program is told of the other versions; `translator` is
-    the person who translated this one, where that is known.
+    who translated this one, where that is known.
     """
 
     head: ArticleHead

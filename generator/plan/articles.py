@@ -229,6 +229,7 @@ def _both_page(
         for lang, each in editions.items()
         if lang in story.translations or _both_of_original(each, story)
     }
+    near = {lang: editions[lang].article_path(story) for lang in _shown_in(editions, story)}
     article = edition.shown(story)
     return Page(
         path=path,
@@ -239,7 +240,7 @@ def _both_page(
         root=root_of(path),
         canonical=edition.article_path(story),
         indexable=False,
-        languages=edition.language_links(paths, f"articles/{story.stem}.html"),
+        languages=edition.language_links(paths, "index.html", near=near),
         trail=(Link(path=edition.article_path(story), text=edition.headline(story, article)),),
         content=BothView(
             head=head,

@@ -31,7 +31,8 @@ def _zone(edition: Edition, published: str) -> str:
 def second_day(edition: Edition, published: str) -> str:
     """Return which day a date is in the second calendar of the settings, by its name.
 
-    Nothing without such a calendar, where the day is not known, and where the calendar's tables do not reach.
+    Nothing without such a calendar, where the day is not known, where the calendar's tables do not reach, and in a
+    language that has no names for its months.
     """
     calendar = edition.config.second_calendar
     if calendar == "none" or len(published) < DAY:

@@ -35,12 +35,17 @@ def oldest_first_pages(
 ) -> Iterator[Page]:
     """Yield the pages of a thread's listing with the oldest first; `threads` has its stories in each edition.
 
-    They hold what the pages with the newest first hold, so search engines are sent there.
+    All that they hold is on the pages with the newest first, so search engines are sent there: to the page of the very
+    same articles, or to the thread's top page where there is none.
     """
     dated = tuple(story for story in listing.stories if story.day)
     undated = tuple(story for story in listing.stories if not story.day)
     # Undated stories stand at the end in either order; nobody knows where they belong.
     slices = paginate(undated[::-1] + dated, edition.config.page_size)[::-1]
+    same = {
+        frozenset(story.stem for story in part.stories): page_path(edition, listing, part)
+        for part in paginate(listing.stories, edition.config.page_size)
+    }
     parts = {_path(edition, listing, part): part.stories[::-1] for part in slices}
     beginnings = {
         lang: f"{lang}/{listing.folder}oldest.html" for lang in editions if can_be_turned(threads.get(lang, ()))
@@ -57,7 +62,7 @@ def oldest_first_pages(
             title=told,
             description=told,
             root=root_of(path),
-            canonical=page_path(edition, listing, part),
+            canonical=same.get(frozenset(story.stem for story in stories), top.path),
             languages=edition.language_links(
                 {edition.lang: path} if index else beginnings, listing.fallback, near=beginnings if index else tops
             ),

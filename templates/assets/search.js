@@ -175,9 +175,9 @@
     const missing = (words) => {
       if (number !== asking) return;
       empty();
-      const names = element("span");
-      words.forEach((word, at) => names.append(at ? " · " : "", isolated(word)));
-      status.replaceChildren(...sentence(said.guessing, { word: names }));
+      status.replaceChildren(...words.flatMap((word, at) => [
+        at ? " " : "", ...sentence(said.guessing, { word: isolated(word) }),
+      ]));
     };
     try {
       const found = await (question ? index.search(question, filters, missing) : index.browse(filters));
