@@ -9,12 +9,16 @@ import pytest
 from digests import NOW, Digest, nashra
 from loopback import Loopback, fake, serving
 
+from generator.check import left_behind
 from generator.config import load_config
 from generator.content import create_new, ledger, load, write_atomic
+from generator.desk.translation_review import settle, shown, standing, waits
 from generator.frontmatter import split, values_in
 from generator.link import link
-from generator.markdown import UNTRANSLATED
+from generator.markdown import UNTRANSLATED, split_blocks
+from generator.serve.review.pages import translation_page
 from generator.translation import Options, Report, translate, writing
+from generator.translation.revise import Revision
 
 A = "قال الوزير إن الحوار هو الطريق الوحيد لتسوية الأزمة"
 B = "ووصل المبعوث الأممي إلى طرابلس مساء يوم الثلاثاء"
@@ -199,6 +203,84 @@ def test_without_its_ledger_a_completed_translation_may_be_a_machines(desk: Desk
     desk.edit(UNTRANSLATED, "By hand.").remove(LEDGER)
     desk.translate()
     assert desk.about()["status"] == "machine"
+
+
+# What a person's text answers ------------------------------------------------------------------------------------
+
+
+def test_a_persons_text_stays_beside_its_original_when_that_is_rewritten_and_another_comes_before_it(
+    desk: Desk,
+) -> None:
+    desk.original(A, f"{B} 80").translate()
+    desk.edit(UNTRANSLATED, "The envoy, by hand, 80.").translate()
+    for blocks in ((A, C, f"{B} 95"), (A, f"{B} 96"), (A, C, f"{B} 97", "***"), (C, f"{B} 98", A), (f"{B} 99", A, C)):
+        desk.original(*blocks).translate()
+        text = desk.text()
+        desk.translate()
+        assert desk.text() == text, "a second run moves nothing"
+        answered = split_blocks(desk.body())
+        place = next(n for n, block in enumerate(blocks) if block.startswith(B))
+        assert [n for n, block in enumerate(answered) if block.source == "The envoy, by hand, 80."] == [place]
+
+
+def test_a_persons_text_whose_original_went_is_not_put_beside_one_that_comes_later(desk: Desk) -> None:
+    desk.original(A, B).translate()
+    desk.edit(fake(B), "The envoy, by hand.").original(A).translate()
+    desk.original(A, C).translate()
+    assert [block.source for block in split_blocks(desk.body())] == [fake(A), fake(C), "The envoy, by hand."]
+
+
+def test_it_is_said_where_an_original_has_left_a_persons_text_behind(desk: Desk) -> None:
+    """By each run, by the status, in the list of what waits and by a check; not any more once it is accepted."""
+    desk.original(A, B, C).translate()
+    desk.edit(fake(B), "The envoy, by hand.").edit(fake(C), "The elections, by hand.")
+    desk.original(A, f"{B} 95").translate()
+    desk.edit("title: ", "title: By hand, ").original(A, f"{B} 96")
+    text = desk.text()
+    assert text.index("The envoy, by hand.") < text.index("The elections, by hand.")
+
+    for _ in range(2):
+        err = nashra("translate", "--project", desk.folder, "--engine", "memory").err
+        assert f"{FILE}: paragraph 2 is a person's, and its original has changed: `nashra review {FILE}`" in err
+        assert f"{FILE}: paragraph 3 is a person's, and its original is gone" in err
+    assert (
+        f"{FILE}: paragraph 2 is a person's" in nashra("build", "--project", desk.folder, "--translate", "memory").err
+    )
+    assert "1 stale, 1 without an original" in nashra("translate", "--project", desk.folder, "--status").out
+    assert "1 changed since, 1 without an original of 2" in nashra("review", "--project", desk.folder).out
+    config, _ = load_config(desk.folder)
+    (found,) = left_behind(desk.folder, config, NOW)
+    assert (found.code, found.file) == ("stale-translation", FILE)
+    assert "of 2 texts" in found.message
+
+    for part in standing(desk.folder, config, NOW, FILE).blocks:
+        revision = Revision(
+            place=part.place,
+            text=part.translation,
+            original=ledger.block_hash(part.original),
+            seen=ledger.text_hash(part.translation),
+        )
+        settle(desk.folder, config, NOW, FILE, [revision])
+    assert desk.text() == text.replace("status: machine", "status: edited")
+    desk.translate()
+    assert desk.text() == text.replace("status: machine", "status: edited")
+    assert not left_behind(desk.folder, config, NOW)
+    assert not [each for each in standing(desk.folder, config, NOW, FILE).blocks if waits(each)]
+    assert "paragraph" not in nashra("translate", "--project", desk.folder, "--engine", "memory").err
+
+
+def test_a_paragraph_without_an_original_goes_when_a_person_empties_it(desk: Desk) -> None:
+    desk.original(A, B).translate()
+    desk.edit(fake(B), "The envoy, by hand.").original(A).translate()
+    config, _ = load_config(desk.folder)
+    (lost,) = (part for part in standing(desk.folder, config, NOW, FILE).blocks if part.flags)
+    page = translation_page(shown(desk.folder, config, NOW, FILE), "/", token="")
+    assert f'What the original was</summary><div class="text" lang="ar" dir="rtl">{B}<' in page
+    revision = Revision(
+        place=lost.place, text="", original=ledger.block_hash(""), seen=ledger.text_hash(lost.translation)
+    )
+    assert settle(desk.folder, config, NOW, FILE, [revision]).status == "machine"
+    assert desk.body().split() == fake(A).split()
 
 
 # What a person saves meanwhile -----------------------------------------------------------------------------------

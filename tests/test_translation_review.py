@@ -19,7 +19,7 @@ import pytest
 from digests import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from loopback import serving
+from loopback import fake, serving
 from openpyxl import load_workbook
 from test_browser import PATIENCE, Tab, browser
 from test_translation import ARTICLES, A, B, C, Desk
@@ -112,6 +112,35 @@ def test_a_stale_paragraph_shows_both_originals_and_is_fresh_again(desk: Desk) -
     assert (stale.stale, stale.before, stale.original) == (True, A, f"{A} أمس")
     settle(desk, revision(stale, "Dialogue was the only way yesterday."))
     assert not part(desk, "0").stale
+
+
+def test_a_stale_paragraph_that_is_accepted_answers_the_original_as_it_is_now(desk: Desk) -> None:
+    """No word of it changes; it is fresh, and stale again only when the original changes once more."""
+    desk.original(A, B, summary=C).translate()
+    desk.edit(desk.blocks()[0], "Dialogue is the only way.")
+    settle(desk, *map(revision, standing(desk).blocks[1:]))
+    desk.edit(A, f"{A} أمس", "a.ar").edit("عنوان a", "عنوان آخر", "a.ar")
+    settle(desk, revision(part(desk, "title"), "A title"))
+    desk.edit("عنوان آخر", "عنوان ثالث", "a.ar")
+    text = desk.read(FILE)
+
+    assert settle(desk, revision(part(desk, "0")), revision(part(desk, "title"))).status == "edited"
+
+    assert desk.read(FILE) == text.replace("status: machine", "status: edited")
+    assert desk.states() == [("person", False), ("person", False)]
+    assert not [each.place for each in standing(desk).blocks if review.waits(each)]
+    assert works(desk) == []
+    desk.edit(f"{A} أمس", A, "a.ar")
+    assert desk.states()[0] == ("person", True)
+
+
+def test_what_was_odd_in_a_persons_paragraph_is_no_longer_asked_once_it_is_accepted(desk: Desk) -> None:
+    desk.server.translate = lambda text: f"{fake(text)} 12"
+    desk.original(A, B).translate()
+    desk.edit(desk.blocks()[0], "Dialogue is the only way.")
+    assert part(desk, "0").flags
+    settle(desk, revision(part(desk, "0")))
+    assert not review.waits(part(desk, "0"))
 
 
 def test_an_original_that_changed_while_it_was_reviewed_is_stale_at_once(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import click
 
 from generator.build import BuildOptions, Report, build
 from generator.cli.common import build_instant, counted, digest, print_findings, project_option, result, say, write_json
+from generator.cli.translation_notes import left_behind
 from generator.config import base_address
 from generator.config.values import Unfit
 from generator.desk import Desk, prepare
@@ -85,6 +86,8 @@ def _say_done(done: "Done") -> None:
     failed = Counter(failure.kind for failure in done.failures if failure.kind not in {"not_found", "pair"})
     for kind, number in sorted(failed.items()):
         say(f"{done.path}: {number} {'text is' if number == 1 else 'texts are'} not translated ({kind})")
+    for note in left_behind(done):
+        say(note)
 
 
 def _record(desk: Desk, report: Report, findings: tuple[Finding, ...]) -> dict[str, object]:

@@ -4,7 +4,18 @@ from pathlib import Path
 
 import click
 
-from generator.check import as_json, as_sarif, check, has_errors, incomplete, of_pictures, planned, unagreed, unfilled
+from generator.check import (
+    as_json,
+    as_sarif,
+    check,
+    has_errors,
+    incomplete,
+    left_behind,
+    of_pictures,
+    planned,
+    unagreed,
+    unfilled,
+)
 from generator.cli.common import build_instant, counted, digest, print_findings, project_option, say
 from generator.config import load_config
 from generator.content import load
@@ -26,7 +37,11 @@ def check_command(project: Path | None, output: Path | None, form: str) -> int:
     of_plan = planned(folder, config, linked.site)
     of_content = (*faults, *content.findings, *linked.findings, *of_plan, *unfilled(content.articles))
     shown = of_pictures(linked.site, content.pictures)
-    of_translations = (*incomplete(folder, config, now), *unagreed(folder, content))
+    of_translations = (
+        *incomplete(folder, config, now),
+        *left_behind(folder, config, now),
+        *unagreed(folder, content),
+    )
     findings = check(folder, config, (*of_content, *shown, *of_translations), site, content.articles)
     match form:
         case "json":

@@ -19,6 +19,7 @@ from generator.cli.common import (
     say,
     write_json,
 )
+from generator.cli.translation_notes import left_behind
 from generator.config import Config, load_config
 from generator.config.engines import require_usable
 from generator.errors import UsageError
@@ -110,6 +111,8 @@ def _show_done(done: Done) -> None:
         say(f"{done.path}: {wait} for another engine: this one does not translate between these languages")
     if left := sum(failure.kind == "stopped" for failure in done.failures):
         say(f"{done.path}: {_counted(left, 'text')} left out (stopped)")
+    for note in left_behind(done):
+        say(note)
     if left := sum(failure.kind == "budget" for failure in done.failures):
         wait = f"{_counted(left, 'text')} {'waits' if left == 1 else 'wait'}"
         say(f"{done.path}: {wait}, as the budget of this run is used up")
@@ -188,6 +191,7 @@ def _show_status(states: list[TranslationState], *, as_json: bool) -> int:
         done = each.machine + each.person
         blocks = f"{done} of {_counted(each.blocks, 'block')}"
         about = f"{each.status or 'none'}: {blocks}, {each.person} by people, {each.stale} stale"
+        about += f", {each.orphans} without an original" if each.orphans else ""
         made = f", {each.engine} {each.made}".rstrip() if each.engine else ""
         result(f"{each.path}: {about}{made}")
     return 0

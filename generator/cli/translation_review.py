@@ -69,9 +69,9 @@ def _list(work: tuple[desk.Work, ...], *, as_json: bool) -> int:
         write_json({"work": work})
         return 0
     for each in work:
-        counts = ((each.machine, "not reviewed"), (each.untranslated, "not translated"), (each.stale, "changed since"))
-        told = ", ".join(f"{number} {what}" for number, what in counts if number)
-        result(f"{each.path}: {told} of {each.blocks} ({each.thread or 'in no thread'}, {each.since or 'undated'})")
+        result(
+            f"{each.path}: {each.told} of {each.blocks} ({each.thread or 'in no thread'}, {each.since or 'undated'})"
+        )
     if work:
         say(f"go through one here with `nashra review {work[0].path}`,")
         say("or all of them in a browser: `nashra serve` says where")
@@ -132,7 +132,7 @@ def _show(part: BlockStanding) -> None:
     flags = "".join(f", {in_words(flag)}" for flag in part.flags)
     say(f"  {desk.part_name(part.place)}: {'stale, ' if part.stale else ''}{part.owner}{flags}")
     texts = {
-        "before": part.before if part.stale else None,
+        "before": part.before if part.stale or not part.original else None,
         "original": part.original,
         "translation": part.translation,
         "memory": part.suggestion.text if part.suggestion else None,

@@ -38,6 +38,14 @@ class Work(Value, frozen=True, kw_only=True):
     machine: int
     untranslated: int
     stale: int
+    orphans: int
+
+    @property
+    def told(self) -> str:
+        """What waits in it, in words."""
+        counts = ((self.machine, "not reviewed"), (self.untranslated, "not translated"), (self.stale, "changed since"),
+                  (self.orphans, "without an original"))  # fmt: skip
+        return ", ".join(f"{number} {what}" for number, what in counts if number)
 
 
 class Shown(Value, frozen=True, kw_only=True):
@@ -123,7 +131,7 @@ def settle(
     with open_room(project, config, Wishes(now=now)) as room:
         job = _job(room, config, now, path)
         for _ in range(TRIES):
-            found = study_job(project, job)
+            found = study_job(project, job, source_of=room.memory.source_of)
             if found is None:
                 raise _unreadable(path)
             open_ones = [revision for revision in revisions if not is_there(found, revision)]
@@ -153,7 +161,9 @@ def _job(room: Room, config: Config, now: datetime, path: str) -> Job:
 
 def _waits(state: TranslationState) -> bool:
     reviewed = state.status in {"edited", "human"}
-    return bool(not state.status or state.stale or state.untranslated or (state.machine and not reviewed))
+    return bool(
+        not state.status or state.stale or state.orphans or state.untranslated or (state.machine and not reviewed)
+    )
 
 
 def _called(thread: Thread, lang: str) -> str:
@@ -176,6 +186,7 @@ def _work(state: TranslationState, original: Article, called: Mapping[str, str])
         machine=state.machine,
         untranslated=state.untranslated,
         stale=state.stale,
+        orphans=state.orphans,
     )
 
 

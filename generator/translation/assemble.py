@@ -8,7 +8,7 @@ from generator.content.ledger import Entry, block_hash, text_hash
 from generator.markdown import UNTRANSLATED, Block
 from generator.model import TranslationStatus, Value
 from generator.translation.documents import parts_of
-from generator.translation.study import ORPHAN_FLAG, UNTRANSLATED_FLAG, Part, Slot, Study, notes_of
+from generator.translation.study import ORPHAN_FLAG, UNTRANSLATED_FLAG, Part, Slot, Study, is_orphan, notes_of
 
 Kind: TypeAlias = Literal["plain", "block", "note"]
 
@@ -86,7 +86,10 @@ def _lands(part: Slot | Part, found: Study, answers: Answers) -> bool:
 
 
 def _rearranged(found: Study) -> bool:
+    """Tell whether blocks are to change places or to go, or one has lost its original and the ledger does not know."""
     there = parts_of(found.translation.body)[0] if found.translation else ()
+    if any(is_orphan(slot) and slot.entry and ORPHAN_FLAG not in slot.entry.flags for slot in found.slots):
+        return True
     return [slot.current for slot in found.slots if slot.current] != list(there)
 
 

@@ -1,4 +1,4 @@
-"""What is odd about a machine's text, in words: what a reviewer looks at first. The ledger holds the short names."""
+"""What is odd about a text, in words: what a reviewer looks at first. The ledger holds the short names."""
 
 from collections.abc import Mapping
 
@@ -25,6 +25,7 @@ FLAGS: Mapping[str, str] = {
     "markup-moved": "a link or emphasis stands on a neighbouring word, its own was left out",
     "markup-pieces": "it was translated in pieces, around links and emphasis",
     "markup-lost": "emphasis was lost, and its links stand at its end",
+    "orphan": "its original is gone; it stands at the end, and stays there if you accept it",
 }
 
 

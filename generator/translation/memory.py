@@ -207,11 +207,12 @@ def follow(store: Store, project: Path, content: Content, jobs: Iterable[Job], *
     stale = [job for job in jobs if known.get(job.path) != keys[job.path]]
     gone = {path for path in known.keys() - keys.keys() if path not in keep or _holds_segments(store, path)}
     if stale or gone:
+        source_of = Memory(store).source_of
         with store.change() as connection:
             for path in gone:
                 forget(connection, path)
             for job in stale:
-                read = read_translation_of(project, job)
+                read = read_translation_of(project, job, source_of)
                 state = msgspec.msgpack.encode(read.state)
                 record(connection, job.path, keys[job.path], state, idle=read.idle)
                 keep_segments(connection, job.path, (job.original.lang, job.lang), read.segments)

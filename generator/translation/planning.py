@@ -60,7 +60,7 @@ def plan_job(
     `kept` are the answers of an earlier run, which are not asked for again.
     """
     pair = job.original.lang, job.lang
-    found = study_job(project, job)
+    found = study_job(project, job, source_of=memory.source_of)
     tasks = tasks_for(found, pair, only) if found else ()
     counting = _Counting(kept)
     outcome = ask(tasks, beside(found, memory), counting, pair) if found else None

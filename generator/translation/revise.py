@@ -15,7 +15,7 @@ from generator.content.ledger import Entry, block_hash, text_hash
 from generator.markdown import UNTRANSLATED, split_blocks, split_definitions
 from generator.model import TranslationStatus, Value
 from generator.translation.assemble import CannotAssemble, Made, body_of, by_machine, part_entry, slot_entry, with_notes
-from generator.translation.study import UNTRANSLATED_FLAG, Part, Slot, Study
+from generator.translation.study import NO_ORIGINAL, ORPHAN_FLAG, UNTRANSLATED_FLAG, Part, Slot, Study, odd_in
 
 _FIELDS = ("title", "summary")
 
@@ -67,7 +67,9 @@ def located(found: Study, revision: Revision) -> Revision | None:
 
     Paragraphs that came or went meanwhile move a part: it is known by its original, and only then by its place.
     """
-    seen = [part for part in found.parts if seen_of(part) == revision.seen]
+    # Whoever has the same words saved meanwhile loses none.
+    known = {revision.seen, text_hash(revision.text)}
+    seen = [part for part in found.parts if seen_of(part) in known]
     same = [part for part in seen if block_hash(original_of(part)) == revision.original]
     places = [str(part.place) for part in same or seen]
     if revision.place in places:
@@ -76,9 +78,12 @@ def located(found: Study, revision: Revision) -> Revision | None:
 
 
 def is_there(found: Study, revision: Revision) -> bool:
-    """Tell whether what a person decided stands in the file already, as that person's."""
+    """Tell whether what a person decided stands in the file and its ledger already, as that person's."""
     part = _part_at(found, revision.place)
     if part is None or part.owner != "person" or block_hash(original_of(part)) != revision.original:
+        return False
+    # The same words may answer another original now, or be what somebody was asked to look at.
+    if part.entry and (part.entry.src != revision.original or odd_in(part.entry)):
         return False
     return " ".join(current_of(part).split()) == " ".join(revision.text.split())
 
@@ -157,8 +162,11 @@ def _fitted(found: Study, revision: Revision) -> str:
 
 
 def _kept(found: Study, texts: Texts) -> tuple[Slot, ...]:
-    """Return the slots without those at the end that an existing file lacks and nobody has written."""
-    slots = found.slots
+    """Return the slots without those at the end that an existing file lacks and nobody has written.
+
+    A block without an original goes when a person has emptied it.
+    """
+    slots = tuple(slot for slot in found.slots if slot.original or texts.get(str(slot.place)) != "")
     if found.translation:
         while slots and slots[-1].current is None and not texts.get(str(slots[-1].place)):
             slots = slots[:-1]
@@ -200,8 +208,9 @@ def _slot_entry(index: int, slot: Slot, given: Mapping[str, Revision], texts: Te
 def _persons(place: int | str, before: Entry | None, revision: Revision, text: str) -> Entry:
     if not text:
         return Entry(place, revision.original, flags=(UNTRANSLATED_FLAG,))
+    flags = (ORPHAN_FLAG,) if revision.original == NO_ORIGINAL else ()
     engine, made = (before.engine, before.made) if before and before.engine != "copy" else ("", "")
-    return Entry(place, revision.original, "", engine, made)
+    return Entry(place, revision.original, "", engine, made, flags)
 
 
 def _status(found: Study, texts: Texts) -> TranslationStatus:
@@ -223,7 +232,7 @@ def _status(found: Study, texts: Texts) -> TranslationStatus:
 def _is_gap(part: Slot | Part, texts: Texts) -> bool:
     place = str(part.place)
     if place in texts:
-        return not texts[place] and place != "summary"
+        return not texts[place] and place != "summary" and bool(original_of(part))
     return part.owner == "nobody"
 
 

@@ -16,7 +16,7 @@ from generator.translation.jobs import Job
 from generator.translation.journal import JournaledEngine
 from generator.translation.ladder import questions_of
 from generator.translation.memory import Memory
-from generator.translation.study import Study
+from generator.translation.study import Study, is_orphan
 from generator.translation.writing import Changed, put, study_job
 
 Action: TypeAlias = Literal["created", "updated", "unchanged", "failed"]
@@ -26,7 +26,11 @@ EVERYTHING: Only = frozenset(("missing", "stale"))
 
 
 class Done(Value, frozen=True, kw_only=True):
-    """What a run did to one translation."""
+    """What a run did to one translation.
+
+    `overtaken` are the places of a person's texts whose original has changed, `orphans` of those that have lost theirs.
+    What waits for a person in a translation whose status is `human` is among the `failures`.
+    """
 
     path: str
     original: str
@@ -39,6 +43,8 @@ class Done(Value, frozen=True, kw_only=True):
     characters: int = 0
     failures: tuple[Failure, ...] = ()
     flags: int = 0
+    overtaken: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
 
 
 def translate_job(
@@ -53,7 +59,7 @@ def translate_job(
 ) -> tuple[Done, tuple[Finding, ...]]:
     """Translate one article as far as memory and the engine can, and write what came of it."""
     pair = job.original.lang, job.lang
-    found = study_job(project, job)
+    found = study_job(project, job, source_of=memory.source_of)
     if found is None:
         return _done(job, "failed"), (_finding(job, "this article or its translation cannot be read"),)
     before, here = engine.spent, beside(found, memory)
@@ -67,7 +73,9 @@ def translate_job(
     )
     try:
         # Where no engine was asked, the files were read a moment ago.
-        found, new = put(project, job, found, outcome.answers, made, just_read=not outcome.asked)
+        found, new = put(
+            project, job, found, outcome.answers, made, just_read=not outcome.asked, source_of=memory.source_of
+        )
     except (Changed, CannotAssemble, OSError, ValueError, UsageError) as error:
         engine.keep_all(refused=isinstance(error, CannotAssemble))
         return _done(job, "failed", outcome), (_refusal(job, error),)
@@ -82,8 +90,9 @@ def translate_job(
     )
     if new is None:
         failed = any(failure.grave for failure in outcome.failures)
-        return _done(job, "failed" if failed else "unchanged", outcome), ()
-    return _done(job, "updated" if found.translation else "created", outcome, new.status), ()
+        return _with_overtaken(_done(job, "failed" if failed else "unchanged", outcome), found), ()
+    done = _done(job, "updated" if found.translation else "created", outcome, new.status)
+    return _with_overtaken(done, found), ()
 
 
 def unchanged(job: Job) -> Done:
@@ -131,6 +140,13 @@ def _done(job: Job, action: Action, outcome: Outcome | None = None, status: Tran
         failures=outcome.failures,
         flags=sum(bool(answer.flags) for answer in outcome.answers.values()),
     )
+
+
+def _with_overtaken(done: Done, found: Study) -> Done:
+    """Return what was done with the places of a person's texts that their original has left behind."""
+    orphans = tuple(str(part.place) for part in found.overtaken if is_orphan(part))
+    changed = tuple(str(part.place) for part in found.overtaken if not (is_orphan(part) or found.by_person))
+    return structs.replace(done, overtaken=changed, orphans=orphans)
 
 
 def _refusal(job: Job, error: Exception) -> Finding:

@@ -1,6 +1,6 @@
 """What the files of one translation hold: pairs of a text and its translation, and how far the whole is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -10,7 +10,7 @@ from generator.model import TranslationStatus, Value
 from generator.translation.assemble import CannotAssemble, assemble
 from generator.translation.documents import Document, parts_of, read_entries, read_original, read_translation
 from generator.translation.jobs import Job, answers
-from generator.translation.study import Study, study
+from generator.translation.study import Part, Study, is_orphan, is_stale, study
 
 Kind: TypeAlias = Literal["plain", "block"]
 
@@ -36,7 +36,11 @@ class Segment(Value, frozen=True, kw_only=True):
 
 
 class TranslationState(Value, frozen=True, kw_only=True):
-    """One translation in numbers; `status` is empty where there is none yet."""
+    """One translation in numbers; `status` is empty where there is none yet.
+
+    `blocks` are the original's; `stale` counts title, summary and notes too. `orphans` are a person's blocks that have
+    lost their original; `overtaken` are these, and what a person wrote whose original has changed.
+    """
 
     path: str
     original: str
@@ -47,6 +51,8 @@ class TranslationState(Value, frozen=True, kw_only=True):
     person: int = 0
     untranslated: int = 0
     stale: int = 0
+    orphans: int = 0
+    overtaken: int = 0
     engine: str = ""
     made: str = ""
 
@@ -59,8 +65,11 @@ class Read(Value, frozen=True, kw_only=True):
     idle: bool
 
 
-def read_translation_of(project: Path, job: Job) -> Read:
-    """Return what the files of a translation say; blocks that are missing count as untranslated."""
+def read_translation_of(project: Path, job: Job, source_of: Callable[[str], str | None] = lambda _: None) -> Read:
+    """Return what the files of a translation say; blocks that are missing count as untranslated.
+
+    `source_of` is that of `study`.
+    """
     original = read_original(project, job.original.path)
     originals = parts_of(original.body)[0] if original else ()
     untranslated = TranslationState(
@@ -77,6 +86,7 @@ def read_translation_of(project: Path, job: Job) -> Read:
     translations = parts_of(translation.body)[0]
     pairs = ledger.compare(originals, translations, entries)
     states = [pair.state for pair in pairs]
+    studied = study(original, translation, entries, source_of)
     about = job.translation.translation
     state = TranslationState(
         path=untranslated.path,
@@ -87,7 +97,9 @@ def read_translation_of(project: Path, job: Job) -> Read:
         machine=states.count("machine"),
         person=states.count("person"),
         untranslated=states.count("untranslated") + states.count("missing"),
-        stale=sum(pair.stale for pair in pairs),
+        stale=sum(pair.stale for pair in pairs) + sum(_is_stale(part) for part in (*studied.fields, *studied.notes)),
+        orphans=sum(map(is_orphan, studied.slots)),
+        overtaken=len(studied.overtaken),
         engine=about.engine,
         made=about.made,
     )
@@ -95,12 +107,16 @@ def read_translation_of(project: Path, job: Job) -> Read:
     # A person may have arranged a translation otherwise: without a ledger, only the same sequence of blocks is sure.
     if entries or [each.kind for each in originals] == [each.kind for each in translations]:
         found += _blocks(pairs, entries)
-    idle = answers(translation, job) and _is_idle(study(original, translation, entries), job.lang)
+    idle = answers(translation, job) and _is_idle(studied, job.lang)
     return Read(segments=tuple(found), state=state, idle=idle)
 
 
+def _is_stale(part: Part) -> bool:
+    return part.owner != "nobody" and is_stale(part)
+
+
 def _is_idle(found: Study, lang: str) -> bool:
-    if found.wanted or found.for_a_person:
+    if found.wanted or found.for_a_person or found.overtaken:
         return False
     try:
         return assemble(found, {}, lang, "") is None

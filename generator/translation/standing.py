@@ -12,7 +12,7 @@ from generator.model import Value
 from generator.translation.assemble import Kind, key_of
 from generator.translation.jobs import Job
 from generator.translation.memory import Remembered
-from generator.translation.study import UNTRANSLATED_FLAG, Owner, Part, Slot, Study
+from generator.translation.study import ORPHAN_FLAG, Owner, Part, Slot, Study, is_orphan, odd_in
 from generator.translation.writing import study_job
 
 
@@ -32,7 +32,8 @@ class BlockStanding(Value, frozen=True, kw_only=True):
     """One block, title, summary or footnote.
 
     `place` is `title`, `summary`, the block's number from 0, or `^KEY`; `kind` is `plain`, `block` or `note`.
-    `original` is empty where a person's block has outlived its original. `before` is the original that the translation
+    `original` is empty where a person's block has outlived its original, which the flag `orphan` says until the person
+    accepts that. `before` is the original that the translation
     answers, where that is another text and still known. `translation` is empty where there is none yet.
     `engine`, `made` and `flags` are the ledger's, also of what a person has changed since. `suggestion` is what memory
     has for the original as it is now, where that differs from the translation.
@@ -75,7 +76,7 @@ class Standing(Value, frozen=True, kw_only=True):
 
 def standing_of(project: Path, job: Job, memory: Recollection) -> Standing | None:
     """Return how a translation stands; None where it, or its original, cannot be read."""
-    found = study_job(project, job)
+    found = study_job(project, job, source_of=memory.source_of)
     if found is None:
         return None
     pair = job.original.lang, job.lang
@@ -106,7 +107,7 @@ def _blocks(found: Study, pair: tuple[str, str], memory: Recollection) -> Iterat
             owner=part.owner,
             stale=moved and part.owner != "nobody",
             wanted=part.wanted and not found.by_person,
-            flags=tuple(flag for flag in entry.flags if flag != UNTRANSLATED_FLAG) if entry else (),
+            flags=(*odd_in(entry), *((ORPHAN_FLAG,) if is_orphan(part) else ())),
             engine=entry.engine if entry else "",
             made=entry.made if entry else "",
             suggestion=known if known and known.text != current else None,

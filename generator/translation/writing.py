@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.content import create_new, ledger, safe_join, write_atomic
@@ -20,8 +21,16 @@ class Changed(Exception):  # noqa: N818 - an answer, not a fault
     """Somebody has saved the file since it was studied."""
 
 
-def study_job(project: Path, job: Job, before: Study | None = None) -> Study | None:
-    """Return what a translation needs as its files are now; None where one cannot be read, or answers another."""
+def study_job(
+    project: Path,
+    job: Job,
+    before: Study | None = None,
+    source_of: Callable[[str], str | None] = lambda _: None,
+) -> Study | None:
+    """Return what a translation needs as its files are now; None where one cannot be read, or answers another.
+
+    `source_of` is that of `study`.
+    """
     original = read_original(project, job.original.path)
     there = os.path.lexists(project / job.path)
     translation = read_translation(project, job.path) if there else None
@@ -33,18 +42,25 @@ def study_job(project: Path, job: Job, before: Study | None = None) -> Study | N
     # While nobody has saved the files, what was found `before` is still so.
     if before and before.original is original and before.translation is translation and before.entries == entries:
         return before
-    return study(original, translation, entries)
+    return study(original, translation, entries, source_of)
 
 
 def put(
-    project: Path, job: Job, before: Study, given: Answers, made: str, *, just_read: bool = False
+    project: Path,
+    job: Job,
+    before: Study,
+    given: Answers,
+    made: str,
+    *,
+    just_read: bool = False,
+    source_of: Callable[[str], str | None] = lambda _: None,
 ) -> tuple[Study | None, Made | None]:
     """Write the answers into the files as they are now: asking takes minutes, in which a person may have typed.
 
     What was `just_read` is not read once more: it is written only where no other text stands in the files.
     """
     for attempt in range(TRIES):
-        found = before if just_read and not attempt else study_job(project, job, before)
+        found = before if just_read and not attempt else study_job(project, job, before, source_of)
         new = assemble(found, given, job.lang, made) if found else None
         if not (found and new):
             return found, None

@@ -109,14 +109,12 @@ def outcome(settled: Settled) -> str:
 
 
 def _work(work: Work, address: str) -> str:
-    counts = ((work.machine, "not reviewed"), (work.untranslated, "not translated"), (work.stale, "changed since"))
-    told = ", ".join(f"{number} {what}" for number, what in counts if number)
     since = f"<time>{html.escape(work.since)}</time> " if work.since else ""
     lang = html.escape(work.title_lang)
     return (
         f'<li><a href="{address}translation?path={quote(work.path, safe="")}">'
         f'<bdi lang="{lang}" dir="{direction(work.title_lang)}">{html.escape(work.title)}</bdi></a> '
-        f"{since}into {_isolated(endonym(work.lang))}: {told} of {work.blocks} paragraphs</li>"
+        f"{since}into {_isolated(endonym(work.lang))}: {work.told} of {work.blocks} paragraphs</li>"
     )
 
 
@@ -158,7 +156,10 @@ def _state(part: BlockStanding) -> str:
 
 
 def _before(part: BlockStanding, source: str) -> str:
-    """Return how the original has changed since it was translated, where that is known."""
+    """Return how the original has changed since it was translated, or what it was, where that is known."""
+    if part.before and not part.original:
+        gone = f'<div class="text" {source}>{html.escape(part.before)}</div>'
+        return f"<details open><summary>What the original was</summary>{gone}</details>"
     if not part.stale or not part.before:
         return ""
     old, new = _WORDS.findall(part.before), _WORDS.findall(part.original)
