@@ -204,6 +204,54 @@ def test_what_a_text_may_end_with_is_no_break(source: str, answer: str) -> None:
     assert verify(source, answer, "ar", "en").grave != "unfinished"
 
 
+@pytest.mark.parametrize(
+    ("source", "answer", "lang"),
+    [
+        ("انتهت الحرب في التسعينيات وعاد الناس إلى بيوتهم.", "The war ended in the '90s and people went home.", "en"),
+        ("قال الرئيس عباس إن السلام ممكن.", "President ‘Abbas said that peace is possible.", "en"),
+        ("قال الرئيس عباس إن السلام ممكن.", "President 'Abbas said that peace is possible.", "en"),
+        ('قال الرئيس عباس "السلام ممكن".', "President ‘Abbas said “peace is possible”.", "en"),
+        ('قالت قناة العربية "السلام ممكن".', "The al-'Arabiya channel said “peace is possible”.", "en"),
+        ('قال "السلام ممكن" في التسعينيات.', "He said in the '90s that “peace is possible”.", "en"),
+        ('قال "السلام ممكن" في المساء.', "Hij zei 's avonds dat “vrede mogelijk is”.", "nl"),
+        ("اجتمع الوزراء في لاهاي أمس.", "De ministers kwamen gisteren bijeen in 's-Gravenhage.", "nl"),
+        ('قال "السلام ممكن" أمس.', 'Il a dit " la paix est possible " hier.', "fr"),
+        ('كتب "السلام ممكن" في تسع بوصات.', 'He wrote "peace is possible" on 9" of paper.', "en"),
+    ],
+)
+def test_an_apostrophe_and_a_spaced_mark_open_no_quotation(source: str, answer: str, lang: str) -> None:
+    assert verify(source, answer, "ar", lang).grave != "unfinished"
+
+
+def test_a_quotation_that_does_not_end_is_seen_beside_one_that_does() -> None:
+    source = 'قال "نعم" ثم أضاف "سنغادر المدينة غدا".'
+    assert verify(source, 'He said "yes" and then "we will leave the town.', "ar", "en").grave == "unfinished"
+    assert verify(source, "He said ‘yes’ and then ‘we will leave the town.", "ar", "en").grave == "unfinished"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("من نحن", "Who we are"),
+        ("كيف فعلوها", "How they did it"),
+        ("هؤلاء هم", "This is who they were"),
+        ("كم كان عددهم", "How many there were"),
+        ("من أجل ماذا نناضل", "What we fight for"),
+        ("ما ينبغي متابعته", "What to watch for"),
+    ],
+)
+def test_a_headline_that_ends_with_a_small_word_is_published_with_a_flag(source: str, answer: str) -> None:
+    verdict = verify(source, answer, "ar", "en")
+    assert (verdict.rejected, verdict.grave) == ("", "")
+    assert "unfinished" in verdict.flags
+
+
+def test_a_long_headline_that_ends_so_and_is_far_too_short_is_asked_for_again() -> None:
+    source = "المقدونيون يصوتون اليوم في استفتاء على تغيير اسم بلادهم"
+    assert verify(source, "Macedonians vote today in a referendum on changing the name of", "ar", "en").grave == ""
+    assert verify(source, "Macedonians vote today in a referendum to", "ar", "en").grave == "unfinished"
+
+
 SPANISH = "El ministro dijo ayer que la reunión de la próxima semana se celebrará en otra ciudad del país."
 CROATIAN = "Ministar je jučer rekao da će se sastanak idućeg tjedna održati u drugom gradu u zemlji."
 ARABIC = "قال الوزير أمس إن اجتماع الأسبوع المقبل سيعقد في مدينة أخرى من البلاد."
@@ -222,12 +270,7 @@ ARABIC = "قال الوزير أمس إن اجتماع الأسبوع المقب
             "es",
             "fr",
         ),
-        (
-            ARABIC,
-            "The minister said yesterday that they will meet in another town of the country.",
-            "ar",
-            "hr",
-        ),
+        (SPANISH, ARABIC, "es", "prs"),
     ],
 )
 def test_an_answer_in_another_language_is_refused(source: str, answer: str, source_lang: str, target_lang: str) -> None:
@@ -243,6 +286,32 @@ def test_a_language_of_which_nothing_is_known_is_told_only_from_its_own() -> Non
         assert "language" not in {verdict.rejected, verdict.grave, *verdict.flags}, target
 
 
+PERSIAN = "وزیر دیروز گفت که نشست هفته آینده در شهر دیگری از کشور برگزار خواهد شد."
+
+
+@pytest.mark.parametrize(
+    ("answer", "target"),
+    [(PERSIAN, "prs"), (PERSIAN, "pes"), (PERSIAN, "fa-AF"), (ARABIC, "arb"), (ARABIC, "arz"), (ARABIC, "apc")],
+)
+def test_a_language_under_another_code_is_no_other(answer: str, target: str) -> None:
+    verdict = verify(SPANISH, answer, "es", target)
+    assert "language" not in {verdict.rejected, verdict.grave, *verdict.flags}
+
+
+@pytest.mark.parametrize(
+    ("answer", "target"),
+    [
+        ("Il ministro ha detto ieri che la riunione della prossima settimana si terrà in un'altra città.", "lmo"),
+        ("The minister said yesterday that they will meet in another town of the country.", "hr"),
+        (PERSIAN, "arz"),
+    ],
+)
+def test_another_language_in_place_of_one_of_which_nothing_is_known_is_flagged(answer: str, target: str) -> None:
+    verdict = verify(ARABIC, answer, "ar", target)
+    assert (verdict.rejected, verdict.grave) == ("", "")
+    assert "language" in verdict.flags
+
+
 def test_titles_and_names_of_other_languages_are_none_of_a_language() -> None:
     for answer in ("La casa de papel", "El País and Le Monde", "Dilma Rousseff, Andrés Manuel López Obrador"):
         verdict = verify("لا كاسا دي بابيل", answer, "ar", "en")
@@ -252,6 +321,28 @@ def test_titles_and_names_of_other_languages_are_none_of_a_language() -> None:
 def test_what_is_said_twice_is_seen() -> None:
     assert repeats("a b c d e", "one two three four one two three four")
     assert not repeats("uno dos tres cuatro uno dos tres cuatro", "one two three four one two three four")
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "lang"),
+    [
+        ("الأطفال", "Anak-anak", "id"), ("النساء", "Wanita-wanita", "id"), ("ببطء", "Yavaş yavaş", "tr"),
+        ("تدريجيا", "کم‌کم", "fa"), ("ببطء", "آہستہ آہستہ", "ur"),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_doubled_is_no_repetition(source: str, answer: str, lang: str) -> None:
+    assert verify(source, answer, "ar", lang).rejected == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "lang"), [("Сорок пять", "ru"), ("Forty-five", "en"), ("Quarante-cinq", "fr"), ("Kırk beş", "tr")]
+)
+def test_a_number_alone_may_be_spelt_out_and_is_flagged(answer: str, lang: str) -> None:
+    verdict = verify("45", answer, "ar", lang)
+    assert (verdict.rejected, verdict.grave) == ("", "")
+    assert "numbers" in verdict.flags
+    sentence = "Morreram 45 pessoas na cidade, disse ontem o ministro."
+    assert verify(sentence, "Люди погибли в городе, сказал вчера министр.", "pt", "ru").grave == "numbers"
 
 
 def test_marks_are_kept() -> None:

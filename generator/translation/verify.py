@@ -15,7 +15,7 @@ from generator.translation.checks.lengths import dense, far_longer, far_shorter,
 from generator.translation.checks.marks import addresses_changed, question_differs, quotes_lost
 from generator.translation.checks.numbers import number_changes, numbers_gone
 from generator.translation.checks.scripts import scripts_differ, wrong_script
-from generator.translation.checks.wholeness import breaks_off, cut_off, repeats, sentences, unfinished
+from generator.translation.checks.wholeness import breaks_off, cut_off, hangs, repeats, sentences, unfinished
 from generator.translation.engines.notices import notice
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ def _long_flag(source: str, answer: str, source_lang: str, target_lang: str) -> 
     return surprise(source, answer, source_lang, target_lang) > _LONG
 
 
-def _unfinished_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
-    return unfinished(source, answer)
+def _unfinished_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
+    return unfinished(source, answer) or hangs(source, answer, source_lang, target_lang)
 
 
 def _sentences_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
@@ -219,9 +219,11 @@ def _language_likely(source: str, answer: str, source_lang: str, target_lang: st
 
 
 def _language_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
-    from generator.translation.checks.languages import foreign, partly_other
+    from generator.translation.checks.languages import foreign, partly_other, perhaps_other
 
-    return foreign(answer, target_lang) or partly_other(source, answer, source_lang, target_lang)
+    return foreign(answer, target_lang) or any(
+        odd(source, answer, source_lang, target_lang) for odd in (partly_other, perhaps_other)
+    )
 
 
 def _names_flag(source: str, answer: str, source_lang: str, target_lang: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate
 
-from generator.locales import script
+from generator.locales import normalise, script
 from generator.threads.background import idf, table
 from generator.threads.words import words
 from generator.translation.checks.copying import close
@@ -19,6 +19,13 @@ _RIVALS = {
     "Cyrl": ("ru", "uk"),
     "Arab": ("ar", "fa", "ur"),
 }
+# The varieties of a language of which something is known that are languages of their own: ISO 639-3.
+_VARIETIES = {
+    "ar": frozenset(
+        ("aao", "abh", "abv", "acm", "acq", "acw", "acx", "acy", "adf", "aeb", "aec", "afb", "ajp", "apc", "apd", "arq",
+         "ars", "ary", "arz", "auz", "avl", "ayh", "ayl", "ayn", "ayp", "pga", "shu", "ssh")
+    ),
+}  # fmt: skip
 # Fewer words than this may be of several languages.
 _LEAST_WORDS = 4
 # How rare the words of a text are in its own language, in the mean, at most; and in one of which nothing is known.
@@ -31,20 +38,13 @@ _MOST_WORDS = 200
 
 
 def other_language(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
-    """Tell whether an answer is surely in another language of its script than in its own."""
-    own = _rarities(answer, target_lang)
-    if len(own) < _LEAST_WORDS or dense(target_lang):
-        return False
-    known = _is_known(target_lang)
-    for rival in _rivals(source_lang, target_lang):
-        # A language of which nothing is known reads like the nearest that is.
-        if not known and close(rival, target_lang):
-            continue
-        there = _rarities(answer, rival)
-        is_its_own = _mean(there) <= (_OWN if known else _OWN_UNKNOWN)
-        if is_its_own and sum(own.values()) - sum(there.values()) >= _OTHER:
-            return True
-    return False
+    """Tell whether an answer is surely in another language of its script than in its own, of which words are known."""
+    return _is_known(target_lang) and _reads_like_another(answer, source_lang, target_lang, _OWN)
+
+
+def perhaps_other(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
+    """Tell whether an answer is in a language that is known, where of its own nothing is."""
+    return not _is_known(target_lang) and _reads_like_another(answer, source_lang, target_lang, _OWN_UNKNOWN)
 
 
 def foreign(answer: str, target_lang: str) -> bool:
@@ -64,10 +64,29 @@ def partly_other(source: str, answer: str, source_lang: str, target_lang: str) -
     return max(accumulate(gains, lambda run, gain: max(run + gain, 0.0), initial=0.0)) >= _PART
 
 
+def _reads_like_another(answer: str, source_lang: str, target_lang: str, rarest: float) -> bool:
+    """Tell whether an answer's words are commoner in another language, and there no rarer than `rarest` in the mean."""
+    own = _rarities(answer, target_lang)
+    if len(own) < _LEAST_WORDS or dense(target_lang):
+        return False
+    others = (_rarities(answer, rival) for rival in _rivals(source_lang, target_lang))
+    return any(_mean(there) <= rarest and sum(own.values()) - sum(there.values()) >= _OTHER for there in others)
+
+
 def _rivals(source_lang: str, target_lang: str) -> list[str]:
+    """Return the languages in which an answer may be by mistake, none that is like its own or has it as a variety."""
     base = _base(target_lang)
     found = dict.fromkeys(map(_base, (source_lang, *_RIVALS.get(script(target_lang), ()))))
-    return [lang for lang in found if lang != base and script(lang) == script(target_lang) and _is_known(lang)]
+    return [
+        lang
+        for lang in found
+        if lang != base
+        and script(lang) == script(target_lang)
+        and _is_known(lang)
+        and base not in _VARIETIES.get(lang, ())
+        # A language of which nothing is known reads like the nearest that is.
+        and (_is_known(base) or not close(lang, base))
+    ]
 
 
 def _rarities(text: str, lang: str) -> Mapping[str, float]:
@@ -95,5 +114,5 @@ def _is_known(lang: str) -> bool:
 
 
 def _base(lang: str) -> str:
-    base = lang.partition("-")[0]
+    base = (normalise(lang) or lang).partition("-")[0]
     return "nb" if base in {"no", "nn"} else base

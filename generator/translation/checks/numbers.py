@@ -66,9 +66,13 @@ def number_changes(source: str, answer: str, source_lang: str, target_lang: str)
 
 
 def numbers_gone(source: str, answer: str, source_lang: str, target_lang: str) -> bool:
-    """Tell whether a text has numbers, and its answer has none in digits and not all as words."""
-    digits = any(character.isdecimal() for character in answer)
-    return not digits and bool(number_changes(source, answer, source_lang, target_lang).lost)
+    """Tell whether a text has words and numbers, and its answer has none in digits and not all as words.
+
+    A number that stands alone may be spelt out in any language.
+    """
+    if any(character.isdecimal() for character in answer) or not any(character.isalpha() for character in source):
+        return False
+    return bool(number_changes(source, answer, source_lang, target_lang).lost)
 
 
 def numbers_of(text: str) -> frozenset[str]:
