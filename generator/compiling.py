@@ -104,11 +104,11 @@ class _Context(Context):
         self._globals = globals
 
     @cached_property
-    def eval_ctx(self) -> EvalContext:  # type: ignore[override]
+    def eval_ctx(self) -> EvalContext:  # type: ignore[override]  # there an attribute
         return EvalContext(self.environment, self.name)
 
     @cached_property
-    def globals_keys(self) -> set[str]:  # type: ignore[override]
+    def globals_keys(self) -> set[str]:  # type: ignore[override]  # there an attribute
         return set(self._globals or ())
 
 

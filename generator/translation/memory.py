@@ -107,7 +107,7 @@ class Memory:
         wanted: dict[tuple[str, str], list[Row]] = {(kind, block_hash(source)): [] for kind, source in keys}
         hashes = list(dict.fromkeys(digest for _, digest in wanted))[:_AT_ONCE]
         rows = self._store.connection.execute(
-            f"SELECT kind, hash, {_FOUND} FROM segment WHERE hash IN ({', '.join('?' * len(hashes))}) "  # noqa: S608
+            f"SELECT kind, hash, {_FOUND} FROM segment WHERE hash IN ({', '.join('?' * len(hashes))}) "  # noqa: S608 - no text in it
             f"AND target_lang = ? AND source_lang = ? ORDER BY {_BEST_FIRST} LIMIT ?",
             (*hashes, pair[1], pair[0], _AT_ONCE),
         ).fetchall()
@@ -134,7 +134,7 @@ class Memory:
         from rapidfuzz import fuzz, process
 
         rows = self._store.connection.execute(
-            f"SELECT source, target, by_person, imported, path FROM segment JOIN text USING (hash) "  # noqa: S608
+            f"SELECT source, target, by_person, imported, path FROM segment JOIN text USING (hash) "  # noqa: S608 - no text in it
             f"WHERE source_lang = ? AND target_lang = ? ORDER BY {_BEST_FIRST}",
             pair,
         ).fetchall()
@@ -178,7 +178,7 @@ class Memory:
         rows = self._rows.get((pair, kind, digest))
         if rows is None:
             rows = self._store.connection.execute(
-                f"SELECT {_FOUND} FROM segment WHERE hash = ? AND target_lang = ? AND source_lang = ? AND kind = ? "  # noqa: S608
+                f"SELECT {_FOUND} FROM segment WHERE hash = ? AND target_lang = ? AND source_lang = ? AND kind = ? "  # noqa: S608 - no text in it
                 f"ORDER BY {_BEST_FIRST} LIMIT 100",
                 (digest, pair[1], pair[0], kind),
             ).fetchall()

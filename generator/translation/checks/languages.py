@@ -37,12 +37,12 @@ _NONE, _LEAST_FOREIGN = 7.3, 6
 _MOST_WORDS = 200
 
 
-def other_language(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
+def other_language(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001 - as all checks
     """Tell whether an answer is surely in another language of its script than in its own, of which words are known."""
     return _is_known(target_lang) and _reads_like_another(answer, source_lang, target_lang, _OWN)
 
 
-def perhaps_other(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
+def perhaps_other(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001 - as all checks
     """Tell whether an answer is in a language that is known, where of its own nothing is."""
     return not _is_known(target_lang) and _reads_like_another(answer, source_lang, target_lang, _OWN_UNKNOWN)
 
@@ -55,7 +55,7 @@ def foreign(answer: str, target_lang: str) -> bool:
     return len(own) >= _LEAST_FOREIGN and _mean(own) >= _NONE
 
 
-def partly_other(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
+def partly_other(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001 - as all checks
     """Tell whether words in a row are in the language of the original."""
     if script(source_lang) != script(target_lang) or not (_is_known(source_lang) and _is_known(target_lang)):
         return False

@@ -67,7 +67,7 @@ def breaks_off(source: str, answer: str, source_lang: str, target_lang: str) -> 
     return long and size < _SHORTER_HEADLINE and hangs(source, answer, source_lang, target_lang)
 
 
-def hangs(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001
+def hangs(source: str, answer: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG001 - as all checks
     """Tell whether an English headline ends with a word after which there mostly is more."""
     if target_lang.partition("-")[0] != "en" or _ENDED.search(source):
         return False
