@@ -14,7 +14,7 @@ import msgspec
 from markupsafe import Markup
 from markupsafe import escape as any_escaped
 
-from generator.markdown import picture_html, render_fragment
+from generator.markdown import directed_text, picture_html, render_fragment
 from generator.model import Badge, DateText, Link, ShownImage, SourceLine, Text
 
 # The part of markupsafe's `escape` that does the work; the standard library's is slower, and does the same.
@@ -48,11 +48,21 @@ def attributes(text: Text) -> Markup:
     return markup(f'{lang} dir="{text.dir}"')
 
 
+def runs(text: Text) -> Markup:
+    """Return a text for an element that has its attributes, with the parts isolated that run the other way."""
+    return markup(_runs(text))
+
+
+def _runs(text: Text) -> str:
+    safe = escape(text.text)
+    return safe if text.dir == "auto" else directed_text(safe, text.dir)
+
+
 def inline(text: Text) -> Markup:
     """Return a text for the inside of a line."""
     lang = f' lang="{escape(text.lang)}"' if text.lang else ""
     direction = f' dir="{text.dir}"' if text.dir != "auto" else ""
-    return markup(f"<bdi{lang}{direction}>{escape(text.text)}</bdi>")
+    return markup(f"<bdi{lang}{direction}>{_runs(text)}</bdi>")
 
 
 def bdi(word: str) -> Markup:

@@ -131,6 +131,7 @@ class Theme(ThemeFiles):
             "markdown": filters.markdown,
             "part": here(lambda _, name, item=None: self._part(name, item)),
             "picture": here(lambda _, image: filters.picture(image, self._root)),
+            "runs": filters.runs,
             "sentence": filters.sentence,
             "source": here(lambda _, line: filters.source(line, self._root)),
             "text": filters.inline,

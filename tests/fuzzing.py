@@ -224,19 +224,27 @@ def _run_faults(owner: lxml.html.HtmlElement, text: str, texts: Texts) -> Iterat
         if told.markdown:
             while at.get("dir") is None:
                 at = at.getparent()
-        elif " ".join(text.split()) != told.text:
-            yield "unisolated", text
-            continue
+        else:
+            # What runs the other way within a text is an isolate in the element of the text.
+            while at.tag == "bdi" and (_words(at) != told.text or (lang and at.get("lang") != lang)):
+                at = at.getparent()
+            if _words(at) != told.text or any(each.tag != "bdi" for each in at):
+                yield "unisolated", text
+                continue
         while at.get("dir") is None and at.tag not in BLOCKS and at.tag != "bdi":
             at = at.getparent()
-        if not told.markdown and " ".join("".join(at.itertext()).split()) != told.text:
+        if not told.markdown and _words(at) != told.text:
             yield "unisolated", lxml.html.tostring(at, encoding="unicode")[:200]
         direction = at.get("dir") or ("auto" if at.tag == "bdi" else _inherited(at, "dir"))
-        said = _inherited(owner, "lang")
+        said = _inherited(at, "lang")
         if lang and (said != lang or direction != locales.direction(lang)):
             yield "direction", f"{said} {direction}, not {lang}: {text}"
         if not lang and direction not in {"auto", locales.direction(said)}:
             yield "direction", f"{said} {direction}: {text}"
+
+
+def _words(element: lxml.html.HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _inherited(element: lxml.html.HtmlElement, name: str) -> str:

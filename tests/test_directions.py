@@ -50,6 +50,16 @@ ADDED = re.compile(r'<bdi [^>]*>|</bdi>| dir="(?:ltr|rtl)"(?: lang="und-[A-Z][a-
                 ' <bdi dir="ltr" lang="und-Latn">World Cup of Qatar 2022</bdi> فاز</p>'
             ),
         ),
+        (
+            "rtl",
+            "فيديو: Real Madrid 2-1، نص.",
+            '<p>فيديو: <bdi dir="ltr" lang="und-Latn">Real Madrid 2-1</bdi>، نص.</p>',
+        ),
+        (
+            "rtl",
+            "انظر [موقع UN.org](a.html)، ثم عد إلى البيت.",
+            '<p>انظر <a href="a.html">موقع <bdi dir="ltr" lang="und-Latn">UN.org</bdi></a>، ثم عد إلى البيت.</p>',
+        ),
         ("rtl", "نص `one two three four five` نص", '<p>نص <code dir="ltr">one two three four five</code> نص</p>'),
         ("rtl", "نص a & b & c & d نص", '<p>نص <bdi dir="ltr" lang="und-Latn">a &amp; b &amp; c &amp; d</bdi> نص</p>'),
         # Isolated, a part of a run would change places with the others.
@@ -154,6 +164,33 @@ def test_a_page_says_it_of_both_its_texts(tmp_path: Path) -> None:
 
     assert [p.dir for p in english.all("p") if p.text == "اقتباس عربي."] == ["rtl"]
     assert [p.dir for p in both.all("p") if p.text == "An English quotation."] == ["ltr"]
+
+
+def test_a_headline_and_a_caption_set_apart_what_runs_the_other_way(tmp_path: Path) -> None:
+    digest = Digest(tmp_path).article(
+        "a.ar",
+        title="فيديو: Juventus – AS Roma <3",
+        image={"src": "https://pictures.example/a.jpg", "alt": "صورة", "caption": "لاعب (John Smith of Leeds)"},
+    )
+    digest.build()
+    article, home = (read_page(digest.page(f"ar/{page}.html")) for page in ("articles/a", "index"))
+
+    heading = article.one("h1")
+    assert heading.text == "فيديو: Juventus – AS Roma <3"
+    assert [(each.text, each.dir) for each in heading.all("bdi")] == [("Juventus – AS Roma <3", "ltr")]
+    assert "John Smith of Leeds" in [each.text for each in article.one("figcaption").all("bdi")]
+    assert "Juventus – AS Roma <3" in [each.text for each in home.one("main").all("bdi")]
+
+
+@pytest.mark.parametrize("digits", ["latn", "arab", "arabext"])
+def test_lists_count_in_the_digits_of_the_page(tmp_path: Path, digits: str) -> None:
+    digest = Digest(tmp_path).settings(f'digits = "{digits}"').article("a.ar", "1. أول\n2. ثان\n")
+    digest.build()
+
+    body = read_page(digest.page("ar/articles/a.html")).one("body")
+    assert body.attributes["class"] == f"digits-{digits}"
+    style = next((digest.output / "assets").glob("style.*.css")).read_text()
+    assert (f".digits-{digits} .prose" in style) == (digits != "latn")
 
 
 def test_a_link_to_another_article_leads_there_from_every_page(tmp_path: Path) -> None:

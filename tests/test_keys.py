@@ -9,9 +9,9 @@ from generator.model import Frame, Link, Page, RecordView, RedirectView, Text, T
 from generator.state import OutputRecord
 
 FRAME = Frame(
-    lang="ar", dir="rtl", site_title="t", nameplate=Text(text="t"), motto=None, base_url="", og_locale="",
-    og_locales={}, home="", nav=(), sections=(), strip=(), follow=(), foot=(), feed="", stylesheet="", fonts=(),
-    icon="", strings={},
+    lang="ar", dir="rtl", digits="latn", site_title="t", nameplate=Text(text="t"), motto=None, base_url="",
+    og_locale="", og_locales={}, home="", nav=(), sections=(), strip=(), follow=(), foot=(), feed="", stylesheet="",
+    fonts=(), icon="", strings={},
 )  # fmt: skip
 PAGE = Page(
     path="robots.txt", template="text.txt", lang="", title="", description="", root="", content=TextView(text="a")

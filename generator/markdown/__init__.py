@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from generator.markdown.directions import directed
+from generator.markdown.directions import directed, directed_text
 from generator.markdown.links import deeper_links, safe_link, whole_links
 from generator.markdown.pictures import Find, none_found, picture_html
 from generator.markdown.simple import MARKUP, SPACE, simple
@@ -26,6 +26,7 @@ __all__ = [
     "balanced",
     "deeper_links",
     "directed",
+    "directed_text",
     "images",
     "inline_tokens",
     "parse",

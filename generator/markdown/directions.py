@@ -3,7 +3,8 @@
 What is marked is the largest block all of whose letters are of the other direction. Within a text of both, it is a run:
 all that stands between two letters of the text's own direction. A part of a run is never marked alone, for what is
 marked is isolated, and the parts would change places. A run that is an element gets the attributes of it; one of some
-words, such as a quotation, an element of its own.
+words, such as a quotation, an element of its own, and so are all runs of a text that is mostly of the other direction,
+such as a headline that names two clubs.
 
 In which language it is, nobody said; in which letters, it says itself (`und-Latn`). Code has letters and no language.
 A list that is named for those who cannot see is in the page's language by its name.
@@ -109,6 +110,11 @@ def directed(html: str, own: Direction) -> str:
     return "".join([*parts, html[end:]])
 
 
+def directed_text(escaped: str, own: Direction) -> str:
+    """Return escaped text of direction `own` with the runs marked that go the other way, for the inside of a line."""
+    return directed(escaped, own) if _LETTERS[_OTHER[own]].search(escaped) else escaped
+
+
 def _without_entities(text: str) -> str:
     """Return text of the same length in which the names of entities are no letters."""
     return _ENTITY.sub(lambda entity: " " * len(entity[0]), text) if "&" in text else text
@@ -176,13 +182,23 @@ def _marked(line: _Line, start: int, stop: int, limit: int, other: Direction) ->
     # An element that holds more letters than the run cannot be parted.
     outer = [each.around[len(shared)] if len(each.around) > len(shared) else None for each in (left, right)]
     is_whole = all(each is None or _holds_only(line, each, start, stop) for each in outer)
-    if len(line.text[start:stop].split()) < _WORDS or not is_whole or any(each.name == "code" for each in shared):
+    if not is_whole or any(each.name == "code" for each in shared):
+        return
+    if len(line.text[start:stop].split()) < _WORDS and not (left is right and _is_mostly(line, left, other)):
         return
     taken = _belongs(line.text[start:stop], line.text[stop : min(limit, right.last)])
     begin = left.at + start - left.first if outer[0] is None else outer[0].begin
     end = right.at + stop + taken - right.first if outer[1] is None else outer[1].end
     yield begin, f"<bdi{_attributes(line.text[start:stop], other)}>"
     yield end, "</bdi>"
+
+
+def _is_mostly(line: _Line, piece: _Piece, other: Direction) -> bool:
+    """Tell whether most letters of a piece are of the other direction, and no number after it is read along with it."""
+    text = line.text[piece.first : piece.last]
+    if _NUMBERS.match(line.text, piece.last):
+        return False
+    return sum(1 for _ in _LETTERS[other].finditer(text)) * 2 > sum(1 for _ in _LETTER.finditer(text))
 
 
 def _holds_only(line: _Line, element: _Inline, start: int, stop: int) -> bool:

@@ -9,11 +9,13 @@ class Frame(Value, frozen=True, kw_only=True):
 
     `fonts` are files that every page in this language needs at once.
     `nameplate` and `motto` are the title and the description of the site, in a language that they are there in.
+    `digits` are those of the page, as Unicode names them: `latn`, `arab` or `arabext`.
     `og_locales` are the other editions' locales as Open Graph writes them, by their `hreflang`.
     """
 
     lang: str
     dir: Direction
+    digits: str
     site_title: str
     nameplate: Text
     motto: Text | None

@@ -167,6 +167,7 @@ def _frame(edition: Edition, told: _Lists, stylesheet: str, fonts: tuple[str, ..
     return Frame(
         lang=edition.lang,
         dir=edition.dir,
+        digits=edition.digits,
         site_title=edition.named(config.title, "").text,
         nameplate=edition.named(config.title, ""),
         motto=edition.named(config.description, "") if config.description else None,
