@@ -170,7 +170,12 @@ def test_a_headline_and_a_caption_set_apart_what_runs_the_other_way(tmp_path: Pa
     digest = Digest(tmp_path).article(
         "a.ar",
         title="فيديو: Juventus – AS Roma <3",
-        image={"src": "https://pictures.example/a.jpg", "alt": "صورة", "caption": "لاعب (John Smith of Leeds)"},
+        image={
+            "src": "https://pictures.example/a.jpg",
+            "alt": "صورة",
+            "caption": "لاعب (John Smith of Leeds)",
+            "credit": "© Studio North",
+        },
     )
     digest.build()
     article, home = (read_page(digest.page(f"ar/{page}.html")) for page in ("articles/a", "index"))
@@ -179,6 +184,7 @@ def test_a_headline_and_a_caption_set_apart_what_runs_the_other_way(tmp_path: Pa
     assert heading.text == "فيديو: Juventus – AS Roma <3"
     assert [(each.text, each.dir) for each in heading.all("bdi")] == [("Juventus – AS Roma <3", "ltr")]
     assert "John Smith of Leeds" in [each.text for each in article.one("figcaption").all("bdi")]
+    assert [each.attributes["lang"] for each in article.all("bdi") if each.text == "© Studio North"] == ["und-Latn"]
     assert "Juventus – AS Roma <3" in [each.text for each in home.one("main").all("bdi")]
 
 

@@ -3,13 +3,15 @@
     python bench/reading/digest.py FOLDER [-n ARTICLES] [--base-url URL]
 
 Eight languages in their own scripts, of words drawn by chance; two editions, Arabic and English. Some articles are
-translated by a person, some by an engine, some not at all; some have no day, some have headlines of thirty words.
+translated by a person, some by an engine, some not at all; some have no day, some have headlines of thirty words. Every
+third has all that a text may have, and words of other scripts wherever an editor may write them.
 """
 
 import argparse
 import random
 import sys
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -106,7 +108,11 @@ class Writer:
         if number % 4:
             fields["threads"] = chance.sample(self.threads, 1 + (number % 12 == 1))
         fields["tags"] = chance.sample(WORDS[lang].split()[:12], number % 4)
-        write(place / f"{stem}.{lang}.md", format_document(fields, self.body(lang)))
+        rich = number % 3 == 1
+        if rich:
+            fields |= self.extras(lang, stem)
+        make = self.rich if rich else self.body
+        write(place / f"{stem}.{lang}.md", format_document(fields, make(lang)))
         for other in EDITIONS:
             if other != lang and (status := chance.choice(("human", "machine", "edited", ""))):
                 made = {"of": f"{stem}.{lang}.md", "status": status}
@@ -114,7 +120,7 @@ class Writer:
                 told = {"title": self.title(other, number), "lang": other}
                 if "summary" in fields:
                     told["summary"] = self.words(other, 20) + "."
-                text = format_document({**told, "translation": made}, self.body(other))
+                text = format_document({**told, "translation": made}, make(other))
                 write(place / f"{stem}.{other}.md", text)
 
     def title(self, lang: str, number: int) -> str:
@@ -122,6 +128,48 @@ class Writer:
 
     def body(self, lang: str) -> str:
         return "\n\n".join(self.words(lang, 45) + "." for _ in range(6)) + "\n"
+
+    def foreign(self, lang: str, count: int) -> str:
+        """Return words of another language."""
+        return self.words(self.chance.choice([each for each in WORDS if each != lang]), count)
+
+    def extras(self, lang: str, stem: str) -> dict[str, object]:
+        caption = f"{self.words(lang, 2)} ({self.foreign(lang, 3)})"
+        return {
+            "title": f"{self.words(lang, 2)}: {self.foreign(lang, 5)} 2–1",
+            "authors": [self.words(lang, 2), f"{self.foreign(lang, 2)} (AFP)"],
+            "sources": [f"source-{self.chance.randrange(SOURCES)}", f"{self.foreign(lang, 2)} [UN]"],
+            "image": {
+                "src": f"https://pictures.example/{stem}.jpg",
+                "alt": self.words(lang, 4),
+                "caption": caption,
+                "credit": f"© {self.foreign(lang, 1)} 2024",
+            },
+            "note": f"{self.words(lang, 6)} “{self.foreign(lang, 4)}”.",
+            "corrections": [{"date": "2024-06-01", "text": f"{self.words(lang, 5)}: 117 → {self.foreign(lang, 2)}."}],
+        }
+
+    def rich(self, lang: str) -> str:
+        """Return a text with everything that markdown has, in which other languages are quoted."""
+        own, other = partial(self.words, lang), partial(self.foreign, lang)
+        address = "https://other.example/a?b=1&c=2"
+        return "\n\n".join(
+            (
+                f"{own(30)} ({other(2)}) {own(5)} **{other(2)}** {own(3)}, *{own(2)}* `x = 1;` 50 % {own(4)}.[^1]",
+                f"## {own(3)}: {other(2)}",
+                f"{own(8)} “{other(9)}.” {own(9)} [{own(1)} {other(2)}]({address}), {own(6)} <{address}>.",
+                f"> {other(20)}.",
+                f"- {own(5)}\n- {other(5)}\n  - {own(3)} – {other(3)}",
+                f"1. {own(4)}\n2. {other(4)}\n3. {own(2)}",
+                f"### {other(3)}",
+                f"| {own(1)} | {other(1)} |\n|---|---|\n| {own(2)} | 1,701 |\n| {other(2)} | 3.5 |",
+                f"{other(25)}.",
+                f"```\n{other(3)} = 1\n```",
+                "---",
+                f"{own(20)}.",
+                f"[^1]: {own(4)} ({other(2)}).\n",
+            )
+        )
 
     def everything(self, base_url: str) -> None:
         self.settings(base_url)

@@ -107,7 +107,7 @@ class ShownImage(Value, frozen=True, kw_only=True):
     picture: Picture | None
     alt: Text
     caption: Text | None
-    credit: str
+    credit: Text | None
     url: str = ""
     host: str = ""
 

@@ -15,12 +15,12 @@ def shown_image(edition: Edition, story: Story, article: Article) -> ShownImage 
     if picture is None and not given.src:
         return None
     own = article.image or given
-    caption = own.caption or given.caption
+    caption, credit = own.caption or given.caption, own.credit or given.credit
     return ShownImage(
         picture=picture,
         alt=edition.text(own.alt or given.alt, _owner(story, article, own.alt, given.alt)),
         caption=edition.text(caption, _owner(story, article, own.caption, given.caption)) if caption else None,
-        credit=own.credit or given.credit,
+        credit=edition.name(credit, _owner(story, article, own.credit, given.credit)) if credit else None,
         url=given.src,
         host=host(given.src),
     )
