@@ -429,3 +429,17 @@ def test_what_is_not_new_is_not_the_latest_in_any_language(tmp_path: Path) -> No
     digest.translation("s01.en", "s01.ar", title="s01").build()
 
     assert latest(digest, "en") == ["s15", "s14", "s13", "s12", "s11"]
+
+
+@pytest.mark.parametrize("folder", ["sections", "sources", "tags"])
+def test_a_digest_without_groups_has_no_page_that_lists_them(tmp_path: Path, folder: str) -> None:
+    digest = Digest(tmp_path).article("a.ar")
+    digest.build()
+    without = {path for path in digest.tree() if path.endswith(f"{folder}/index.html")}
+
+    digest.article("a.ar", section="politics", publisher="wire", tags=["خبر"])
+    digest.put("content/sources/wire.toml", "[name]\nar = 'وكالة'\n")
+    digest.build()
+
+    assert not without
+    assert f"ar/{folder}/index.html" in digest.tree()

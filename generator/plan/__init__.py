@@ -148,7 +148,8 @@ class _Lists:
         for group in groups:
             having = frozenset(lang for lang, other in told.items() if group.id in other.ids[folder])
             yield from lists.group_pages(self.edition, editions, group, having)
-        yield lists.index_page(self.edition, editions, folder, groups)
+        if any(other.groups[folder] for other in told.values()):
+            yield lists.index_page(self.edition, editions, folder, groups)
 
     def front(self, editions: Mapping[str, Edition]) -> Page:
         """Return `/index.html`: the home of the default language, with the others one click away."""
