@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo
 from generator.config import Config
 from generator.content import Content
 from generator.content.articles import first_originals, first_translations
-from generator.model import Article, Finding, Ledger, Site, Story, Thread, Value
+from generator.model import Article, Finding, Ledger, Site, Source, Story, Thread, Value
 from generator.slugs import fold
+
+# How alike, of 1, a plain name and an id are where the name is probably the id with a typing error.
+_ALL_BUT = 0.8
 
 
 class Linked(Value, frozen=True, kw_only=True):
@@ -32,6 +35,7 @@ def link(content: Content, config: Config, now: datetime, *, drafts: bool = Fals
     translations = first_translations(content.articles, originals)
     called_now = ids_of_today(content.threads)
     findings += _left_out(content.articles, originals, translations)
+    findings += _mistyped_sources(originals.values(), content.sources)
     versions_of: dict[str, list[Article]] = {}
     for (stem, _), article in translations.items():
         versions_of.setdefault(stem, []).append(article)
@@ -221,6 +225,29 @@ def _known(article: Article, key: str, name: str, table: Mapping[str, object], f
         )
     )
     return False
+
+
+def _mistyped_sources(articles: Iterable[Article], sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Yield the names of publishers and sources that are all but the id of a source, and look like one."""
+    nearest: dict[str, str] = {}
+    for article in articles:
+        for key, names in (("publisher", (article.publisher,)), ("sources", article.sources)):
+            for name in names:
+                if not name or name in sources or " " in name or name != name.casefold():
+                    continue
+                if name not in nearest:
+                    nearest[name] = next(iter(get_close_matches(name, sources, n=1, cutoff=_ALL_BUT)), "")
+                if nearest[name]:
+                    line, column = article.place(key)
+                    yield Finding(
+                        code="unknown-source",
+                        severity="note",
+                        file=article.path,
+                        line=line,
+                        column=column,
+                        message=f"there is no source `{name}`, so it is shown as a plain name",
+                        hint=f"did you mean `{nearest[name]}`?",
+                    )
 
 
 def _valid(articles: Iterable[Article], now: datetime, zone: ZoneInfo) -> tuple[str, str]:

@@ -110,6 +110,8 @@ def test_every_key_of_an_article_is_read() -> None:
         expires="2030-01",
         needs=("published", "url"),
         places={
+            "publisher": (9, 12),
+            "sources": (10, 10),
             "threads": (12, 10),
             "threads_auto": (13, 15),
             "section": (15, 10),

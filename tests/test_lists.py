@@ -443,3 +443,17 @@ def test_a_digest_without_groups_has_no_page_that_lists_them(tmp_path: Path, fol
 
     assert not without
     assert f"ar/{folder}/index.html" in digest.tree()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("north-wire", ""), ("north-wires", "north-wire"), ("North Wire", ""), ("harbour", ""), ("رويتر", "رويترز")],
+)
+def test_a_source_with_a_typing_error_is_named(tmp_path: Path, name: str, meant: str) -> None:
+    digest = Digest(tmp_path).article("a.ar", publisher="north-wire", sources=["رويترز", name])
+    for source in ("north-wire", "رويترز"):
+        digest.put(f"content/sources/{source}.toml", "[name]\nar = 'وكالة'\n")
+
+    found = [(each.line, each.severity, each.hint) for each in digest.build().findings if each.code == "unknown-source"]
+
+    assert found == ([(5, "note", f"did you mean `{meant}`?")] if meant else [])
