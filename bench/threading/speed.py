@@ -1,6 +1,6 @@
 """CPU time of deciding on one new article against many threads, index warm, in process.
 
-python bench/threading/speed.py ../shared/threading/wcep.jsonl [--threads 500] [--words 28 2000]
+python bench/threading/speed.py ../shared/threading/wcep.jsonl [--threads 500] [--words 28 500 2000]
 """
 
 import argparse
@@ -18,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wcep", type=Path)
     parser.add_argument("--threads", type=int, default=500)
-    parser.add_argument("--words", type=int, nargs="*", default=[28, 2000])
+    parser.add_argument("--words", type=int, nargs="*", default=[28, 500, 2000])
     options = parser.parse_args()
     rows = sorted(map(json.loads, options.wcep.open()), key=lambda row: (row["root"], row["id"]))
     outlines = [Outline(id=str(at), titles={"en": rows[at * SEEDS]["root"]}) for at in range(options.threads)]

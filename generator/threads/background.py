@@ -37,7 +37,12 @@ class Rarity:
 
     def idf(self, key: str) -> float:
         """Return how rare a term is: the natural logarithm of one over the share of texts that have it."""
-        return log((_PRIOR + self._texts.get(key.partition(" ")[0], 0)) / (_expected(key) + self._seen.get(key, 0)))
+        return self.idfs(key.partition(" ")[0], (key,))[key]
+
+    def idfs(self, lang: str, keys: Iterable[str]) -> dict[str, float]:
+        """Return how rare each of many terms of one language is."""
+        texts, seen = _PRIOR + self._texts.get(lang, 0), self._seen.get
+        return {key: log(texts / (_expected(key) + seen(key, 0))) for key in keys}
 
 
 def idf(key: str) -> float:

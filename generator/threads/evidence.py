@@ -1,11 +1,11 @@
 """Evidence: what an article and a thread have in common, as numbers that each come from terms one can name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import exp
 from typing import NamedTuple, TypeAlias
 
 from generator.threads.places import country
-from generator.threads.profiles import Label, Profiles, Vector
+from generator.threads.profiles import Label, Posting, Profiles, Vector
 from generator.threads.terms import Terms
 
 # The numbers that trees weigh, in their order. Of the first four by kind of term: word, name, name of several words,
@@ -35,6 +35,8 @@ _KINDS = {"word": 0, "name": 1, "letters": 0}
 
 
 Counting: TypeAlias = Callable[[int, str, float], None]
+Row: TypeAlias = tuple[str, float, float, int, Mapping[str, Posting]]
+"""A term of an article: key, part of the vector, rarity, kind, and what each thread that has it has of it."""
 
 
 class Evidence(NamedTuple):
@@ -45,25 +47,26 @@ class Evidence(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An article in one language, as it is measured: its vector, how rare its terms are, what they are."""
+    """An article in one language, as it is measured: its terms, their vector, what they are, and all of it in rows."""
 
     lang: str
     found: Terms
     vector: Vector
-    rarity: dict[str, float]
     kinds: dict[str, int]
     countries: dict[str, str]
+    rows: list[Row]
 
 
 def read(lang: str, found: Terms, profiles: Profiles) -> Reading:
     """Return an article's terms in one language ready to be measured against many threads."""
-    rarity = profiles.rarities(found)
+    rarity = profiles.rarities(lang, found)
     vector = profiles.vector(found, rarity)
     found = {key: found[key] for key in vector}
     caseless = not any(term.kind == "name" for term in found.values())
     kinds = {key: _kind(key, term.kind, caseless and rarity[key] > _RARE) for key, term in found.items()}
     named = {key: country(key) for key in found if kinds[key] in {1, 2}}
-    return Reading(lang, found, vector, rarity, kinds, {key: code for key, code in named.items() if code})
+    rows = [(key, value, rarity[key], kinds[key], profiles.postings(key)) for key, value in vector.items()]
+    return Reading(lang, found, vector, kinds, {key: code for key, code in named.items() if code}, rows)
 
 
 def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, days: int | None) -> Evidence:
@@ -77,9 +80,8 @@ def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, day
         shares.setdefault(measure, []).append((key, value))
 
     rarest: list[tuple[float, str]] = []
-    for key, value in reading.vector.items():
-        kind = reading.kinds[key]
-        posting = profiles.posting(key, thread)
+    for key, value, rarity, kind, postings in reading.rows:
+        posting = postings.get(thread)
         if posting is None:
             values[12 + kind] += value * value
             continue
@@ -87,9 +89,9 @@ def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, day
             count(kind, key, value * posting.seed / profile.seed)
         if posting.grown:
             count(4 + kind, key, value * posting.grown / profile.grown)
-        if reading.rarity[key] > _COMMON:
-            count(8 + kind, key, (reading.rarity[key] - _COMMON) / 10)
-        rarest.append((reading.rarity[key], key))
+        if rarity > _COMMON:
+            count(8 + kind, key, (rarity - _COMMON) / 10)
+        rarest.append((rarity, key))
     rarest.sort(key=lambda pair: (-pair[0], pair[1]))
     for measure, (value, key) in zip((AT["rarest"], AT["second rarest"]), rarest, strict=False):
         count(measure, key, value / 10)

@@ -1,6 +1,6 @@
 """What is known of each thread: its labels, the articles a person put into it, and those that joined by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import sqrt
 from typing import NamedTuple
 
@@ -32,6 +32,9 @@ class Posting:
         self.cover = 0.0
         self.seed = 0.0
         self.grown = 0.0
+
+
+_NOWHERE: Mapping[str, Posting] = {}
 
 
 class Label(NamedTuple):
@@ -81,10 +84,9 @@ class Profiles:
                     self._label(lang, outline.id, text, worth)
         return self._profiles[lang]
 
-    def rarities(self, found: Terms) -> Vector:
-        """Return how rare each term is, from 0 to 9."""
-        idf = self.rarity.idf
-        return {key: min(max(idf(key), 0.0), _RAREST) for key in found}
+    def rarities(self, lang: str, found: Terms) -> Vector:
+        """Return how rare each term of one language is, from 0 to 9."""
+        return {key: min(max(idf, 0.0), _RAREST) for key, idf in self.rarity.idfs(lang, found).items()}
 
     def vector(self, found: Terms, rarities: Vector) -> Vector:
         """Return the heaviest terms of one language as a vector of length 1, by how much and how rare they are."""
@@ -110,14 +112,15 @@ class Profiles:
         for code in sorted(named):
             profile.countries[code] = profile.countries.get(code, 0.0) + 1.0
 
-    def posting(self, key: str, thread: str) -> Posting | None:
-        """Return how much a term weighs in a thread, if the thread has it."""
-        return self._index.get(key, {}).get(thread)
+    def postings(self, key: str) -> Mapping[str, Posting]:
+        """Return how much a term weighs in each thread that has it."""
+        return self._index.get(key, _NOWHERE)
 
     def candidates(self, lang: str, vector: Vector, barred: frozenset[str]) -> list[tuple[str, float]]:
         """Return the few threads that are most like a vector with their likeness, the likeliest first."""
         profiles = self.of(lang)
         likeness: dict[str, float] = {}
+        so_far = likeness.get
         known = [(vector[key], key, self._index[key]) for key in vector if key in self._index]
         # The rarest in threads first: a term that many threads have tells few of them apart.
         known.sort(key=lambda found: (-found[0] / len(found[2]), found[1]))
@@ -129,13 +132,17 @@ class Profiles:
             for thread, posting in postings.items():
                 profile = profiles[thread]
                 weight = posting.title + posting.seed / profile.seed + posting.grown / profile.grown
-                likeness[thread] = likeness.get(thread, 0.0) + value * weight + posting.cover
-        order = sorted(likeness, key=lambda thread: (-round(likeness[thread], 6), thread))
-        return [(thread, likeness[thread]) for thread in order if thread not in barred][:_CLOSELY]
+                likeness[thread] = so_far(thread, 0.0) + value * weight + posting.cover
+        for thread in barred:
+            likeness.pop(thread, None)
+        # Likenesses that differ by less are taken for equal, so that the few may begin a little below the last of them.
+        least = sorted(likeness.values(), reverse=True)[:_CLOSELY][-1:]
+        few = [(-round(alike, 6), thread) for thread, alike in likeness.items() if alike >= least[0] - 1e-6]
+        return [(thread, likeness[thread]) for _, thread in sorted(few)[:_CLOSELY]]
 
     def _label(self, lang: str, thread: str, text: str, worth: float) -> None:
         found = terms_of(lang, "", text)
-        vector = self.vector(found, self.rarities(found))
+        vector = self.vector(found, self.rarities(lang, found))
         if not vector:
             return
         profile = self._profiles[lang][thread]

@@ -34,18 +34,19 @@ def weigh(cases: list[list[float]], forest: Forest | None = None) -> "NDArray[np
     given = np.asarray(cases, dtype=np.float64)
     weights = np.zeros((len(given), given.shape[1] + 1))
     weights[:, -1] = values[:, 0].sum()
-    rows = np.arange(len(given))[:, None]
-    tree = np.arange(len(asked))[None, :]
-    node = np.zeros((len(given), len(asked)), dtype=np.int64)
+    # Nodes of all trees and measures of all cases by one number each, as arrays are read faster by one.
+    tree = np.arange(len(asked)) * asked.shape[1]
+    case = np.arange(len(given))[:, None] * given.shape[1]
+    place = np.arange(len(given))[:, None] * weights.shape[1]
+    node = np.repeat(tree[None, :], len(given), axis=0)
     while True:
-        measure = asked[tree, node]
+        measure = asked.take(node)
         inner = measure >= 0
         if not inner.any():
             return weights
-        then = np.where(given[rows, measure] <= bounds[tree, node], below[tree, node], above[tree, node])
-        then = np.where(inner, then, node)
-        step = values[tree, then] - values[tree, node]
-        np.add.at(weights, (np.broadcast_to(rows, step.shape), np.where(inner, measure, 0)), step)
+        is_below = given.take(case + measure) <= bounds.take(node)
+        then = np.where(inner, np.where(is_below, below.take(node), above.take(node)) + tree, node)
+        np.add.at(weights.reshape(-1), place + np.where(inner, measure, 0), values.take(then) - values.take(node))
         node = then
 
 
