@@ -238,7 +238,7 @@ def test_without_the_extra_pages_and_feeds_say_what_to_install(name: str, monkey
 
     with pytest.raises(ImportFailed) as caught:
         read((CAPTURES / name).read_bytes(), name)
-    assert caught.value.hint == "pip install nashra[extract]"
+    assert caught.value.hint == "pip install 'nashra[extract]'"
 
     assert records("wrapped.txt")[0]["lang"] == "ru"
     assert text("A title without a stop", "The ferry returned to the harbour, and that was the news.")["lang"] == "en"

@@ -576,7 +576,7 @@ def test_without_the_extra_addresses_say_what_to_install(
     captures, findings = ask(web.url + "/", str(note))
 
     assert [each.name for each in captures] == [str(note)]
-    assert [(finding.file, finding.hint) for finding in findings] == [(web.url + "/", "pip install nashra[fetch]")]
+    assert [(finding.file, finding.hint) for finding in findings] == [(web.url + "/", "pip install 'nashra[fetch]'")]
 
 
 def command(*arguments: str, stderr: int) -> subprocess.Popen[bytes]:

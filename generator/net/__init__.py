@@ -29,7 +29,7 @@ def fetching(cache: Path | None, limits: Limits | None = None) -> Iterator[Gathe
         from generator.net.order import in_order
     except ModuleNotFoundError as error:
         raise ImportFailed(
-            f"addresses cannot be fetched: `{error.name}` is missing", hint="pip install nashra[fetch]"
+            f"addresses cannot be fetched: `{error.name}` is missing", hint="pip install 'nashra[fetch]'"
         ) from None
     fetcher = Fetcher(limits or Limits(), cache)
     try:

@@ -70,7 +70,7 @@ def parse(markup: str, name: str) -> Node:
 def missing(name: str) -> ImportFailed:
     """Return the failure of a source whose libraries are not installed."""
     return ImportFailed("pages and feeds need libraries that are not installed", file=name,
-                        hint="pip install nashra[extract]")  # fmt: skip
+                        hint="pip install 'nashra[extract]'")  # fmt: skip
 
 
 def instant(text: str) -> str:
