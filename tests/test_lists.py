@@ -457,3 +457,81 @@ def test_a_source_with_a_typing_error_is_named(tmp_path: Path, name: str, meant:
     found = [(each.line, each.severity, each.hint) for each in digest.build().findings if each.code == "unknown-source"]
 
     assert found == ([(5, "note", f"did you mean `{meant}`?")] if meant else [])
+
+
+# What is longer than a page --------------------------------------------------------------------------------------
+
+
+def many(folder: Path) -> Digest:
+    """Return a digest with five authors, tags and sources of one article each, all in one month."""
+    digest = Digest(folder)
+    for number in range(5):
+        digest.put(f"content/sources/wire-{number}.toml", f"[name]\nar = 'وكالة {number}'\n")
+        digest.article(
+            f"a{number}.ar",
+            published=f"2019-04-0{number + 1}",
+            publisher=f"wire-{number}",
+            authors=[f"كاتب {number}"],
+            tags=[f"وسم{number}"],
+        )
+    return digest
+
+
+def pages_from(digest: Digest, path: str) -> list[Element]:
+    """Return the `main` of a page and of those that its pager leads on to, one after the other."""
+    found = []
+    while path:
+        page = digest.read(path)
+        found.append(page.one("main"))
+        forth = page.all("a", rel="next")
+        path = leads_to(path, forth[0]) if forth else ""
+    return found
+
+
+def leads_to(path: str, link: Element) -> str:
+    place = target(path, link.attributes["href"])
+    assert place is not None
+    return place[0]
+
+
+@pytest.mark.parametrize("kind", ["sources", "tags"])
+def test_a_long_index_goes_on_and_leaves_nothing_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("generator.plan.lists.ON_AN_INDEX", 2)
+    digest = many(tmp_path)
+    digest.build()
+
+    pages = pages_from(digest, f"ar/{kind}/index.html")
+
+    entries = [[name.text for name in page.all(class_="entry-name")] for page in pages]
+    assert [len(names) for names in entries] == [2, 2, 1]
+    assert len({name for names in entries for name in names}) == 5
+    assert f"ar/{kind}/index/3.html" in digest.tree()
+
+
+def test_long_credits_go_on_and_leave_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.plan.credits.ON_A_PAGE", 4)
+    digest = many(tmp_path)
+    digest.build()
+
+    pages = pages_from(digest, "ar/credits.html")
+
+    names = [name.text for page in pages for name in page.one(class_="credits").all("bdi")]
+    assert sorted(names) == sorted([*(f"كاتب {n}" for n in range(5)), *(f"وكالة {n}" for n in range(5))])
+    assert len(pages) == 3
+    second = digest.read("ar/credits/2.html")
+    (other,) = (link for link in second.all("a") if link.text.startswith("English"))
+    assert leads_to("ar/credits/2.html", other) == "en/credits.html"
+
+
+def test_every_page_of_a_month_is_one_click_from_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.plan.archive.ON_A_PAGE", 2)
+    digest = many(tmp_path)
+    digest.build()
+
+    index = digest.read("ar/archive/index.html").one("main")
+    months = [path for path in leads(index, "ar/archive/index.html") if "2019-04" in path]
+
+    assert months == ["ar/archive/2019-04.html", "ar/archive/2019-04/2.html", "ar/archive/2019-04/1.html"]
+    assert [title for path in months for title in titles(digest.read(path))] == [f"a{n}" for n in range(4, -1, -1)]

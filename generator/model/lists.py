@@ -43,11 +43,15 @@ class ListView(Value, frozen=True, kw_only=True, tag="list"):
 
 
 class IndexEntry(Value, frozen=True, kw_only=True):
-    """One line of an index: where it leads, how much is there, and what kind of thing it is."""
+    """One line of an index: where it leads, how much is there, and what kind of thing it is.
+
+    `pages` are those that follow, where it is more than a page and each is to be one click away.
+    """
 
     link: Link
     count: str
     note: str = ""
+    pages: tuple[Link, ...] = ()
 
 
 class IndexGroup(Value, frozen=True, kw_only=True):
@@ -64,6 +68,7 @@ class IndexView(Value, frozen=True, kw_only=True, tag="index"):
     heading: str
     groups: tuple[IndexGroup, ...]
     beside: tuple[Link, ...] = ()
+    pager: Pager = Pager()
 
 
 class MonthDay(Value, frozen=True, kw_only=True):
@@ -135,4 +140,5 @@ class CreditsView(Value, frozen=True, kw_only=True, tag="credits"):
     engines: tuple[CreditLine, ...]
     authors: tuple[CreditLine, ...]
     sources: tuple[CreditLine, ...]
+    pager: Pager
     typeface: Link | None = None

@@ -13,7 +13,7 @@ from generator.config import Config
 from generator.model import Finding, Frame, IndexKind, Link, Page, Site, Value
 from generator.plan import archive, crawling, digests, feed_lists, feeds, home, lists, records, threads
 from generator.plan.articles import article_pages
-from generator.plan.credits import credits_page
+from generator.plan.credits import credits_pages
 from generator.plan.editions import Edition
 from generator.plan.pictures import picture_files
 from generator.plan.positions import NOWHERE, positions
@@ -126,7 +126,7 @@ class _Lists:
         for folder, groups in self.groups.items():
             yield from self._groups(folder, groups, editions, told)
         yield from self._days(editions, told)
-        yield credits_page(edition, editions)
+        yield from credits_pages(edition, editions)
 
     def _days(self, editions: Mapping[str, Edition], told: Mapping[str, "_Lists"]) -> Iterator[Page]:
         names = {lang: other.names for lang, other in told.items()}
@@ -149,7 +149,7 @@ class _Lists:
             having = frozenset(lang for lang, other in told.items() if group.id in other.ids[folder])
             yield from lists.group_pages(self.edition, editions, group, having)
         if any(other.groups[folder] for other in told.values()):
-            yield lists.index_page(self.edition, editions, folder, groups)
+            yield from lists.index_pages(self.edition, editions, folder, groups)
 
     def front(self, editions: Mapping[str, Edition]) -> Page:
         """Return `/index.html`: the home of the default language, with the others one click away."""

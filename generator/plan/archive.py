@@ -19,13 +19,13 @@ from generator.model import (
 )
 from generator.plan.digests import monday_of, week_link
 from generator.plan.editions import DAY, Edition
-from generator.plan.paging import Listing, Slice, listing_pages, single
+from generator.plan.paging import Listing, Slice, listing_pages, paginate, single
 
 MONTH = len("2019-04")
 UNDATED = "undated"
 
-ON_A_PAGE = 1_000
-"""A month is one page of headlines up to here, else a click more would lie between it and its articles."""
+ON_A_PAGE = 130
+"""So many headlines of a month stand on a page; the archive's index leads to every page, so that no click is added."""
 
 
 class Month(Value, frozen=True, kw_only=True):
@@ -105,6 +105,17 @@ def _month(
     return listing_pages(edition, editions, listing, view, having)
 
 
+def _older_pages(edition: Edition, month: Month) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            path=edition.at(f"archive/{month.id}/{part.number}.html"),
+            text=edition.words(edition.say("page_number", page=edition.number(part.number))),
+        )
+        for part in paginate(month.stories, ON_A_PAGE)
+        if not part.top
+    )
+
+
 def _days(edition: Edition, stories: tuple[Story, ...]) -> tuple[MonthDay, ...]:
     return tuple(
         MonthDay(
@@ -126,7 +137,11 @@ def archive_page(
     """
     years: dict[str, list[IndexEntry]] = {}
     for month in all_months:
-        entry = IndexEntry(link=_link(edition, month), count=edition.count("articles", len(month.stories)), note="")
+        entry = IndexEntry(
+            link=_link(edition, month),
+            count=edition.count("articles", len(month.stories)),
+            pages=_older_pages(edition, month),
+        )
         year = month.id[:4] if month.id != UNDATED else ""
         years.setdefault(year, []).append(entry)
     groups = tuple(

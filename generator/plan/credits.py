@@ -1,27 +1,47 @@
 """Credits: to whom an edition owes what it shows. Names, counts and engines are those that the articles give."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.config.engines import names_for_readers
-from generator.model import CreditLine, CreditsView, Page, Story, Text
+from generator.model import CreditLine, CreditsView, Page, Pager, Story, Text
 from generator.plan.editions import Edition, sources_of
-from generator.plan.paging import single
+from generator.plan.paging import chunks, numbered, single
+
+ON_A_PAGE = 300
+"""So many names stand on a page."""
 
 
-def credits_page(edition: Edition, editions: Mapping[str, Edition]) -> Page:
-    """Return the credits of an edition."""
-    translated = [made for story in edition.stories if (made := edition.shown(story).translation)]
-    title, engines = edition.say("credits"), edition.config.translate.engines
-    view = CreditsView(
-        translators=_people(edition, (made.translator for made in translated)),
-        reviewers=_people(edition, (made.reviewed_by for made in translated)),
-        engines=_people(edition, (name for made in translated for name in names_for_readers(engines, made.engine))),
-        authors=_authors(edition),
-        sources=_sources(edition),
-        typeface=edition.typeface,
+def credits_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+    """Yield the credits of an edition, as many pages as its names take."""
+    groups = _groups(edition)
+    names = [(group, line) for group, lines in groups.items() for line in lines]
+    views = [partial(_view, edition, groups, part) for part in chunks(names, ON_A_PAGE)]
+    first = single(edition, editions, "credits.html", "credits.html", edition.say("credits"), views[0](Pager()))
+    return numbered(edition, first, views)
+
+
+def _view(
+    edition: Edition, groups: Iterable[str], names: Sequence[tuple[str, CreditLine]], pager: Pager
+) -> CreditsView:
+    return CreditsView(
+        **{group: tuple(line for of, line in names if of == group) for group in groups},
+        typeface=None if pager.forth else edition.typeface,
+        pager=pager,
     )
-    return single(edition, editions, "credits.html", "credits.html", title, view)
+
+
+def _groups(edition: Edition) -> dict[str, tuple[CreditLine, ...]]:
+    translated = [made for story in edition.stories if (made := edition.shown(story).translation)]
+    engines = edition.config.translate.engines
+    return {
+        "translators": _people(edition, (made.translator for made in translated)),
+        "reviewers": _people(edition, (made.reviewed_by for made in translated)),
+        "engines": _people(edition, (name for made in translated for name in names_for_readers(engines, made.engine))),
+        "authors": _authors(edition),
+        "sources": _sources(edition),
+    }
 
 
 def _most_first(numbers: Counter[str]) -> list[tuple[str, int]]:

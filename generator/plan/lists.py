@@ -1,6 +1,7 @@
 """Lists of stories: sections, sources and tags, and the indexes that lead to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.model import (
     Content,
@@ -21,7 +22,10 @@ from generator.model import (
 from generator.plan.editions import Edition, sources_of, tag_id
 from generator.plan.feeds import feeds_beside
 from generator.plan.ordering import order_key
-from generator.plan.paging import Listing, Slice, listing_pages, single
+from generator.plan.paging import Listing, Slice, chunks, listing_pages, numbered, single
+
+ON_AN_INDEX = 250
+"""So many sections, sources or tags stand on a page."""
 
 
 class Group(Value, frozen=True, kw_only=True):
@@ -132,8 +136,17 @@ def group_pages(
     return listing_pages(edition, editions, listing, view, having)
 
 
-def index_page(edition: Edition, editions: Mapping[str, Edition], kind: IndexKind, groups: tuple[Group, ...]) -> Page:
-    """Return the index of all sections, sources or tags."""
+def index_pages(
+    edition: Edition, editions: Mapping[str, Edition], kind: IndexKind, groups: tuple[Group, ...]
+) -> Iterator[Page]:
+    """Yield the index of all sections, sources or tags, as many pages as they take."""
+    heading = edition.say(INDEX_HEADINGS[kind])
+    views = [partial(_index, edition, kind, heading, part) for part in chunks(groups, ON_AN_INDEX)]
+    first = single(edition, editions, f"{kind}/index.html", "index.html", heading, views[0](Pager()))
+    return numbered(edition, first, views)
+
+
+def _index(edition: Edition, kind: IndexKind, heading: str, groups: Sequence[Group], pager: Pager) -> IndexView:
     entries = tuple(
         IndexEntry(
             link=Link(path=edition.at(f"{kind}/{group.id}.html"), text=group.heading),
@@ -142,6 +155,5 @@ def index_page(edition: Edition, editions: Mapping[str, Edition], kind: IndexKin
         )
         for group in groups
     )
-    heading = edition.say(INDEX_HEADINGS[kind])
-    view = IndexView(kind=kind, heading=heading, groups=(IndexGroup(heading="", entries=entries),) if entries else ())
-    return single(edition, editions, f"{kind}/index.html", "index.html", heading, view)
+    listed = (IndexGroup(heading="", entries=entries),) if entries else ()
+    return IndexView(kind=kind, heading=heading, groups=listed, pager=pager)

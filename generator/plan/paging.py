@@ -1,11 +1,16 @@
 """Lists split into pages, and pages that every edition has once."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
 
 from generator import locales
 from generator.model import Content, FeedLink, Link, Page, Pager, Story, Text, Value
 from generator.plan.editions import Edition, root_of
 from generator.plan.feeds import feed_pages
+
+T = TypeVar("T")
 
 
 class Slice(Value, frozen=True, kw_only=True):
@@ -106,6 +111,41 @@ def _pager(edition: Edition, listing: Listing, part: Slice, count: int) -> Pager
         forth = Link(path=edition.at(path), text=edition.words(edition.say("older")))
     label = edition.say("page_number", page=edition.number(part.number)) if count > 1 else ""
     return Pager(back=back, forth=forth, label=label)
+
+
+def chunks(entries: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Return `entries` in parts of at most `size`, an empty one where there are none."""
+    return [entries[at : at + size] for at in range(0, len(entries), size)] or [entries]
+
+
+def numbered(edition: Edition, first: Page, views: Sequence[Callable[[Pager], Content]]) -> Iterator[Page]:
+    """Yield `first`, a page that every edition has, with the first of `views`, and a page for each further one."""
+    folder = first.path.removesuffix(".html")
+    paths = (first.path, *(f"{folder}/{number}.html" for number in range(2, len(views) + 1)))
+
+    def way(at: int, words: str) -> Link | None:
+        return Link(path=paths[at], text=edition.words(edition.say(words))) if 0 <= at < len(paths) else None
+
+    for at, (path, view) in enumerate(zip(paths, views, strict=True)):
+        label = edition.say("page_number", page=edition.number(at + 1)) if len(paths) > 1 else ""
+        content = view(Pager(back=way(at - 1, "previous"), forth=way(at + 1, "next"), label=label))
+        if at == 0:
+            yield msgspec.structs.replace(first, content=content)
+            continue
+        place = path.removeprefix(f"{edition.lang}/")
+        yield msgspec.structs.replace(
+            first,
+            path=path,
+            title=f"{first.title} – {label}",
+            description=f"{first.description} – {label}",
+            root=root_of(path),
+            canonical=path,
+            # Other editions may have fewer pages.
+            alternates=(),
+            x_default="",
+            languages=edition.language_links({edition.lang: path}, place.replace(f"/{at + 1}.html", ".html")),
+            content=content,
+        )
 
 
 def single(

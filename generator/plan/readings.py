@@ -25,7 +25,7 @@ def readings(edition: Edition, story: Story, both: str) -> tuple[LanguageLink, .
                     name=locales.endonym(lang),
                     path=path,
                     current=False,
-                    same_page=path != both,
+                    same_page=path != both and lang in edition.config.languages,
                 )
             )
     return tuple(found)

@@ -13,8 +13,8 @@ from generator.plan.paging import single
 from generator.search import fold, words_in, words_of
 
 PLACE = "words/index.html"
-WHOLE = 400
-"""So few words stand on one page, without pages for letters."""
+WHOLE = 450
+"""So few lines, words and headlines, stand on one page, without pages for letters."""
 
 FULL = 150
 """A letter with more words than this has a page for each pair of first letters."""
@@ -43,7 +43,8 @@ class _Word(Value, frozen=True, kw_only=True):
 def words_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
     """Yield the page of letters, and a page for each beginning of words."""
     words = _words(edition)
-    groups = _by_beginning(words) if len(words) > WHOLE else {}
+    lines = sum(1 + min(len(word.stories), NEWEST) for word in words.values())
+    groups = _by_beginning(words) if lines > WHOLE else {}
     whole = {} if groups else words
     beginnings = tuple(
         Link(
