@@ -13,7 +13,7 @@ from generator.plan.paging import single
 from generator.search import fold, words_in, words_of
 
 PLACE = "words/index.html"
-WHOLE = 450
+WHOLE = 700
 """So few lines, words and headlines, stand on one page, without pages for letters."""
 
 FULL = 150
