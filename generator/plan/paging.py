@@ -132,7 +132,6 @@ def numbered(edition: Edition, first: Page, views: Sequence[Callable[[Pager], Co
         if at == 0:
             yield msgspec.structs.replace(first, content=content)
             continue
-        place = path.removeprefix(f"{edition.lang}/")
         yield msgspec.structs.replace(
             first,
             path=path,
@@ -143,7 +142,7 @@ def numbered(edition: Edition, first: Page, views: Sequence[Callable[[Pager], Co
             # Other editions may have fewer pages.
             alternates=(),
             x_default="",
-            languages=edition.language_links({edition.lang: path}, place.replace(f"/{at + 1}.html", ".html")),
+            languages=edition.language_links({edition.lang: path}, first.path.removeprefix(f"{edition.lang}/")),
             content=content,
         )
 
