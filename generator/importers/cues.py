@@ -137,7 +137,8 @@ def beginnings(line: str) -> frozenset[str]:
 
 
 def _beginnings(line: str, folded: str) -> frozenset[str]:
-    if folded[:2] not in _openings() and folded[:1] not in _openings():
+    openings = _openings()
+    if folded[:2] not in openings and folded[:1] not in openings:
         return _NONE
     run = _RUN.match(folded)
     candidates = _by_word().get(run.group()) if run else None

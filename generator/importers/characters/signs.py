@@ -27,13 +27,15 @@ def unusual(text: str) -> frozenset[str]:
     import numpy as np
 
     signs = numbers(text)
-    beyond = np.unique(signs[(signs < ord(" ")) | (signs > ord("~"))])
-    return frozenset(map(chr, beyond.tolist())) - _USUAL
+    met = np.zeros(max(int(signs.max()), ord("~")) + 1, dtype=np.bool_)
+    met[signs] = True
+    met[ord(" ") : ord("~") + 1] = False
+    return frozenset(map(chr, met.nonzero()[0].tolist())) - _USUAL
 
 
 def one_spaced(line: str) -> str:
     """Return `line` with one space for each run of blanks, and none at its ends."""
-    if line.isprintable() and "  " not in line:
+    if "  " not in line and line.isprintable():
         # The space is the only blank that is printed.
         return line.strip(" ")
     return " ".join(line.split())

@@ -46,17 +46,18 @@ def evidence(text: str, script: str) -> dict[str, float]:
         for lang, weight in meanings.get(word, ()):
             said[lang] += count * weight
         if not word.isascii():
-            letters = frozenset(filter(str.isalpha, set(word) - _TO_Z))
-            odd[letters] = odd.get(letters, 0) + count
-    for letters, count in odd.items():
-        for lang in _lacking(letters, script):
+            signs = frozenset(word) - _TO_Z
+            odd[signs] = odd.get(signs, 0) + count
+    for signs, count in odd.items():
+        for lang in _lacking(signs, script):
             said[lang] -= _FOREIGN * count
     return said
 
 
 @lru_cache(maxsize=4096)
-def _lacking(letters: frozenset[str], script: str) -> tuple[str, ...]:
-    """Return the languages of a script whose alphabet lacks one of `letters`."""
+def _lacking(signs: frozenset[str], script: str) -> tuple[str, ...]:
+    """Return the languages of a script whose alphabet lacks a letter that is among `signs`."""
+    letters = frozenset(filter(str.isalpha, signs))
     known = profiles(script).items()
     return tuple(lang for lang, profile in known if profile.letters and not letters <= profile.letters)
 

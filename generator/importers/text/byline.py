@@ -27,8 +27,11 @@ _AGO = re.compile(
     rf"|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa|\d+ \w+ {_PAST})$",
     re.IGNORECASE,
 )
-# No age, hour or date is without a match of this, which is found much faster.
-_TIMED = re.compile(r"\d|published|posted|updated", re.IGNORECASE)
+# What `_WITHIN` matches has a match of this, which is found much faster.
+_MAY_BE_WITHIN = re.compile(r"(?:by|By|BY|von|Von|par|Par|por|Por|di|Di|door|Door|av|Av|af|Af)[\sA-Z]")
+# No age, hour or date is without a digit or one of these.
+_DIGIT = re.compile(r"\d")
+_TIMES = ("published", "posted", "updated")
 _HANDLE = re.compile(r"\s*@\w+\b(?!\.)")
 _READING = re.compile(r"\s*\d+\s*(?:min\b|minutes?|Min\.|minuti|minutos).*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(（].*?[)）]")
@@ -148,7 +151,7 @@ def _after_byline(text: str) -> str:
         return rest
     if cues.begins_with(text, "byline"):
         return cues.after_beginning(text, "byline")
-    for match in _WITHIN.finditer(text):
+    for match in _WITHIN.finditer(text) if _MAY_BE_WITHIN.search(text) else ():
         if _is_credit(text) or cues.begins_with(text.lstrip("("), "caption"):
             break
         after = text[match.end() :]
@@ -229,7 +232,14 @@ def _in_article(found: Iterable[str], parts: Parts) -> bool:
 @lru_cache(maxsize=4096)
 def _tells_age(text: str) -> bool:
     """Tell whether `text` has the age of the article (`3 hours ago`)."""
-    return _TIMED.search(text) is not None and _AGO.search(text) is not None
+    return _is_timed(text) and _AGO.search(text) is not None
+
+
+def _is_timed(text: str) -> bool:
+    if _DIGIT.search(text):
+        return True
+    folded = text.casefold()
+    return any(word in folded for word in _TIMES)
 
 
 def _is_beside_date(lines: Sequence[Line], at: int, dated_at: int | None) -> bool:
@@ -256,7 +266,7 @@ def _once(text: str) -> str:
 def _stripped(text: str) -> str:
     """Return `text` without dates, hours and ages."""
     text = _HANDLE.sub("", text) if "@" in text else text
-    if _TIMED.search(text):
+    if _is_timed(text):
         text = _READING.sub("", _AGO.sub("", dates.without_dates(text)))
     return _FOLLOW.sub("", text).strip(" ,;|•·–—-/\t")
 

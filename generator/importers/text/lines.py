@@ -44,6 +44,9 @@ def split(text: str) -> tuple[Line, ...]:
     places: list[tuple[int, bool, bool]] = []
     blank = False
     for number, line in _join_fragments(_unwrap(text.split("\n"))):
+        if not line:
+            blank = True
+            continue
         bullet = _is_bulleted(line)
         shown = squeeze(line[1:] if bullet else line)
         if _is_something(shown):
@@ -54,7 +57,8 @@ def split(text: str) -> tuple[Line, ...]:
             blank = True
     seen = facts(texts)
     repeats = Counter(fields[_FOLDED] for fields in seen)
-    return tuple(Line(*fields, *place, repeats[fields[_FOLDED]]) for fields, place in zip(seen, places, strict=True))
+    often = [repeats[fields[_FOLDED]] for fields in seen]
+    return tuple(map(Line, *zip(*seen, strict=True), *zip(*places, strict=True), often)) if seen else ()
 
 
 def width(text: str) -> int:

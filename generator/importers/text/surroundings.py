@@ -46,11 +46,10 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
     taken = parts.used | credit.at | byline.at | url_lines | ({dating.at} - {None})
     title = _folded_title(parts)
     dropped = []
+    reasons = {**dict.fromkeys(related_lines, "related"), **dict.fromkeys(menu_lines, "menu"), **parts.dropped}
     for at, line in enumerate(lines):
-        if at in taken:
-            continue
-        reason = parts.dropped.get(at) or ("menu" if at in menu_lines else "related" if at in related_lines else None)
-        dropped.append(DroppedLine(text=line.text, reason=reason or _why(line, at, parts, title)))
+        if at not in taken:
+            dropped.append(DroppedLine(text=line.text, reason=reasons.get(at) or _why(line, at, parts, title)))
     return Surroundings(
         published=dating.published,
         authors=byline.authors,
