@@ -45,6 +45,7 @@ class Rarity:
         return {key: log(texts / (_expected(key) + seen(key, 0))) for key in keys}
 
 
+@lru_cache(maxsize=100_000)
 def idf(key: str) -> float:
     """Return how rare a term is by the bundled table alone."""
     lang, _, stem = key.partition(" ")

@@ -1,11 +1,13 @@
 """Evidence: what an article and a thread have in common, as numbers that each come from terms one can name."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from math import exp
 from typing import NamedTuple, TypeAlias
 
 from generator.threads.places import country
-from generator.threads.profiles import Label, Posting, Profiles, Vector
+from generator.threads.postings import Posting
+from generator.threads.profiles import Label, Profiles, Vector
 from generator.threads.terms import Terms
 
 # The numbers that trees weigh, in their order. Of the first four by kind of term: word, name, name of several words,
@@ -43,7 +45,7 @@ class Evidence(NamedTuple):
     """The measures of one article against one thread, and how much each term gave to each of them."""
 
     values: list[float]
-    shares: dict[int, list[tuple[str, float]]]
+    shares: Mapping[int, list[tuple[str, float]]]
 
 
 class Reading(NamedTuple):
@@ -72,12 +74,13 @@ def read(lang: str, found: Terms, profiles: Profiles) -> Reading:
 def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, days: int | None) -> Evidence:
     """Return the evidence for a thread; `rival` is how like the likeliest other thread the article is."""
     profile = profiles.of(reading.lang)[thread]
+    seed, grown = profile.seed, profile.grown
     values = [0.0] * len(MEASURES)
-    shares: dict[int, list[tuple[str, float]]] = {}
+    shares: defaultdict[int, list[tuple[str, float]]] = defaultdict(list)
 
     def count(measure: int, key: str, value: float) -> None:
         values[measure] += value
-        shares.setdefault(measure, []).append((key, value))
+        shares[measure].append((key, value))
 
     rarest: list[tuple[float, str]] = []
     for key, value, rarity, kind, postings in reading.rows:
@@ -86,11 +89,17 @@ def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, day
             values[12 + kind] += value * value
             continue
         if posting.seed:
-            count(kind, key, value * posting.seed / profile.seed)
+            part = value * posting.seed / seed
+            values[kind] += part
+            shares[kind].append((key, part))
         if posting.grown:
-            count(4 + kind, key, value * posting.grown / profile.grown)
+            part = value * posting.grown / grown
+            values[4 + kind] += part
+            shares[4 + kind].append((key, part))
         if rarity > _COMMON:
-            count(8 + kind, key, (rarity - _COMMON) / 10)
+            part = (rarity - _COMMON) / 10
+            values[8 + kind] += part
+            shares[8 + kind].append((key, part))
         rarest.append((rarity, key))
     rarest.sort(key=lambda pair: (-pair[0], pair[1]))
     for measure, (value, key) in zip((AT["rarest"], AT["second rarest"]), rarest, strict=False):

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from math import sqrt
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.letters import script_of
 from generator.locales import script
 from generator.threads.background import Rarity
 from generator.threads.places import country
+from generator.threads.postings import COVER, GROWN, NUMBER, SEED, TITLE, Posting, Postings
 from generator.threads.terms import Terms, language, terms_of
 from generator.threads.types import Outline
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Vector = dict[str, float]
 
@@ -19,19 +25,6 @@ _CLOSELY = 5
 # An article's heaviest terms say what it is about.
 _HEAVIEST = 80
 _RAREST = 9.0
-
-
-class Posting:
-    """How much a term weighs in one thread: in its labels, its sure articles, and those that joined by themselves."""
-
-    __slots__ = ("cover", "grown", "seed", "title")
-
-    def __init__(self) -> None:
-        # As a part of a vector, and as a share of what the label says.
-        self.title = 0.0
-        self.cover = 0.0
-        self.seed = 0.0
-        self.grown = 0.0
 
 
 _NOWHERE: Mapping[str, Posting] = {}
@@ -72,12 +65,18 @@ class Profiles:
     def __init__(self, outlines: list[Outline]) -> None:
         self.rarity = Rarity()
         self._outlines = outlines
-        self._index: dict[str, dict[str, Posting]] = {}
+        self._numbers = {outline.id: number for number, outline in enumerate(outlines)}
+        self._index: dict[str, Postings] = {}
         self._profiles: dict[str, dict[str, Profile]] = {}
+        # By what the vectors of profiles are divided: sure ones in the first row, grown ones in the second.
+        self._lengths: dict[str, NDArray[np.float64]] = {}
 
     def of(self, lang: str) -> dict[str, Profile]:
         """Return the profiles in a language by thread; labels are read when a language is first asked for."""
         if lang not in self._profiles:
+            import numpy as np
+
+            self._lengths[lang] = np.ones((2, len(self._outlines)))
             self._profiles[lang] = {outline.id: Profile() for outline in self._outlines}
             for outline in self._outlines:
                 for text, worth in _labels(outline, lang):
@@ -99,46 +98,65 @@ class Profiles:
     def add(self, lang: str, thread: str, vector: Vector, named: frozenset[str], sure: bool) -> None:
         """Add an article to a thread's sure ones, or to those that joined by themselves."""
         profile = self.of(lang)[thread]
+        number = self._numbers[thread]
         squares = 0.0
         for key, value in vector.items():
-            posting = self._posting(key, thread)
-            if sure:
-                squares += value * (2 * posting.seed + value)
-                posting.seed += value
-            else:
-                squares += value * (2 * posting.grown + value)
-                posting.grown += value
+            squares += self._postings(key).add(thread, number, value, sure)
         profile.lengthen(squares, sure)
+        self._lengths[lang][:, number] = profile.seed, profile.grown
         for code in sorted(named):
             profile.countries[code] = profile.countries.get(code, 0.0) + 1.0
 
     def postings(self, key: str) -> Mapping[str, Posting]:
         """Return how much a term weighs in each thread that has it."""
-        return self._index.get(key, _NOWHERE)
+        postings = self._index.get(key)
+        return postings.by_thread if postings else _NOWHERE
 
     def candidates(self, lang: str, vector: Vector, barred: frozenset[str]) -> list[tuple[str, float]]:
         """Return the few threads that are most like a vector with their likeness, the likeliest first."""
-        profiles = self.of(lang)
-        likeness: dict[str, float] = {}
-        so_far = likeness.get
-        known = [(vector[key], key, self._index[key]) for key in vector if key in self._index]
-        # The rarest in threads first: a term that many threads have tells few of them apart.
-        known.sort(key=lambda found: (-found[0] / len(found[2]), found[1]))
+        import numpy as np
+
+        self.of(lang)
+        known = []
+        for key, value in vector.items():
+            if postings := self._index.get(key):
+                # The rarest in threads first: a term that many threads have tells few of them apart.
+                known.append((-value / len(postings.by_thread), key, value, postings))
+        known.sort(key=itemgetter(0, 1))
+        values: list[float] = []
+        blocks: list[NDArray[np.float64]] = []
         looked_at = 0
-        for value, _, postings in known:
-            looked_at += len(postings)
-            if looked_at > _LOOKED_AT and likeness:
+        for _, _, value, postings in known:
+            looked_at += len(postings.by_thread)
+            if looked_at > _LOOKED_AT and blocks:
                 break
-            for thread, posting in postings.items():
-                profile = profiles[thread]
-                weight = posting.title + posting.seed / profile.seed + posting.grown / profile.grown
-                likeness[thread] = so_far(thread, 0.0) + value * weight + posting.cover
-        for thread in barred:
-            likeness.pop(thread, None)
-        # Likenesses that differ by less are taken for equal, so that the few may begin a little below the last of them.
-        least = sorted(likeness.values(), reverse=True)[:_CLOSELY][-1:]
-        few = [(-round(alike, 6), thread) for thread, alike in likeness.items() if alike >= least[0] - 1e-6]
-        return [(thread, likeness[thread]) for _, thread in sorted(few)[:_CLOSELY]]
+            values.append(value)
+            blocks.append(postings.rows())
+        if not blocks:
+            return []
+        rows = np.concatenate(blocks).T
+        numbers = rows[NUMBER].astype(np.intp)
+        seeds, grown = self._lengths[lang].take(numbers, axis=1)
+        weights = rows[TITLE] + rows[SEED] / seeds + rows[GROWN] / grown
+        # What is added up stands in the order of terms, each with what it covers: no last bit hangs on how it is done.
+        parts = np.empty((len(numbers), 2))
+        parts[:, 0] = np.repeat(values, [len(block) for block in blocks]) * weights
+        parts[:, 1] = rows[COVER]
+        likeness = np.bincount(numbers.repeat(2), parts.ravel(), minlength=len(self._outlines))
+        found = np.zeros(len(likeness), dtype=bool)
+        found[numbers] = True
+        found[[self._numbers[thread] for thread in barred if thread in self._numbers]] = False
+        (hit,) = found.nonzero()
+        alike = likeness[hit]
+        if len(hit) > _CLOSELY:
+            # Likenesses that differ by less are taken for equal, so that the few may begin a little below the last.
+            near = alike >= np.partition(alike, -_CLOSELY)[-_CLOSELY] - 1e-6
+            hit, alike = hit[near], alike[near]
+        few = [
+            (-round(each, 6), self._outlines[number].id, each)
+            for number, each in zip(hit.tolist(), alike.tolist(), strict=True)
+        ]
+        return [(thread, each) for _, thread, each in sorted(few)[:_CLOSELY]]
 
     def _label(self, lang: str, thread: str, text: str, worth: float) -> None:
         found = terms_of(lang, "", text)
@@ -151,12 +169,13 @@ class Profiles:
         for code in sorted(named):
             profile.countries[code] = profile.countries.get(code, 0.0) + 1.0
         for key, value in vector.items():
-            posting = self._posting(key, thread)
-            posting.title = max(posting.title, value * worth)
-            posting.cover = max(posting.cover, value * value * worth)
+            self._postings(key).label(thread, self._numbers[thread], value, worth)
 
-    def _posting(self, key: str, thread: str) -> Posting:
-        return self._index.setdefault(key, {}).setdefault(thread, Posting())
+    def _postings(self, key: str) -> Postings:
+        postings = self._index.get(key)
+        if postings is None:
+            postings = self._index[key] = Postings()
+        return postings
 
 
 def _labels(outline: Outline, lang: str) -> Iterator[tuple[str, float]]:

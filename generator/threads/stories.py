@@ -1,5 +1,7 @@
 """Stories from nothing, as the news comes in: each article joins the story that it fits, or begins one."""
 
+from collections.abc import Mapping
+from itertools import islice
 from math import exp, log, sqrt
 
 from generator.threads.background import idf
@@ -66,14 +68,16 @@ class Story:
 
     def rate(self, article: Reading) -> float:
         """Return how well an article fits: about its cosine with the story."""
-        whole = dot(article.vector, self.total) / self.length
-        nearest = max(dot(article.vector, other) for other in self.last)
+        together = dot(article.vector, self.total)
+        whole = together / self.length
+        # Of one article, all of them together are the last one.
+        nearest = max([dot(article.vector, other) for other in self.last]) if self.count > 1 else together
         silent = article.day - self.day if article.day is not None and self.day is not None else 0
         rating = ((1 - _NEAREST) * whole + _NEAREST * nearest) * max(_LEAST, exp(-max(silent, 0) / _FADES))
-        rarest = max((rare for key, rare in article.names.items() if key in self.total), default=0.0)
+        rarest = max([rare for key, rare in article.names.items() if key in self.total], default=0.0)
         rating += _SIZE * (log(self.count) - 1) + _NAME * (rarest - _USUAL_NAME)
         if article.countries and self.placed:
-            there = max(self.countries.get(code, 0) for code in article.countries) / self.placed
+            there = max([self.countries.get(code, 0) for code in article.countries]) / self.placed
             rating -= _ELSEWHERE * (1 - there)
         return rating
 
@@ -121,13 +125,16 @@ class Story:
             self.day = day if self.day is None else max(self.day, day)
 
 
+_NOWHERE: Mapping[int, Story] = {}
+
+
 class Stories:
     """All stories so far, and which of them each term came up in last."""
 
     def __init__(self) -> None:
         self._stories: list[Story] = []
         self._part_of: dict[int, int] = {}
-        self._index: dict[str, dict[int, None]] = {}
+        self._index: dict[str, dict[int, Story]] = {}
 
     def add(self, article: Reading) -> int:
         """Return the number of the story that an article joins or begins; stories that both fit it may merge by it."""
@@ -138,7 +145,7 @@ class Stories:
             story = Story(len(self._stories))
             self._stories.append(story)
         story.add(article)
-        self._remember(article.vector, story.number)
+        self._remember(article.vector, story)
         for rating, number in rated[:_MERGED_AT_ONCE]:
             other = self._stories[self.standing(number)]
             if -rating >= _FITS and other is not story and story.agrees(other) > _MERGES:
@@ -153,19 +160,24 @@ class Stories:
 
     def _candidates(self, vector: Vector) -> list[Story]:
         """Return the few stories that share most of the heaviest terms, by what these add to the cosine."""
-        stories, alike = self._stories, dict[int, float]()
-        for key, value in list(vector.items())[:_PROPOSING]:
-            for number in self._index.get(key, ()):
-                story = stories[number]
-                alike[number] = alike.get(number, 0.0) + value * story.total[key] / story.length
-        nearest = sorted(alike, key=lambda number: (-alike[number], number))[:_CLOSELY]
-        return [self._stories[number] for number in nearest]
+        alike: dict[Story, float] = {}
+        so_far = alike.get
+        for key, value in islice(vector.items(), _PROPOSING):
+            for story in self._index.get(key, _NOWHERE).values():
+                alike[story] = so_far(story, 0.0) + value * story.total[key] / story.length
+        least = sorted(alike.values(), reverse=True)[:_CLOSELY][-1:]
+        nearest = sorted([(-value, story.number) for story, value in alike.items() if value >= least[0]])[:_CLOSELY]
+        return [self._stories[number] for _, number in nearest]
 
-    def _remember(self, vector: Vector, number: int) -> None:
+    def _remember(self, vector: Vector, story: Story) -> None:
+        number = story.number
         for key in vector:
-            having = self._index.setdefault(key, {})
+            having = self._index.get(key)
+            if having is None:
+                self._index[key] = {number: story}
+                continue
             having.pop(number, None)
-            having[number] = None
+            having[number] = story
             if len(having) > _REMEMBERED:
                 del having[next(iter(having))]
 
@@ -176,7 +188,7 @@ class Stories:
         self._part_of[gone.number] = kept.number
         for key in gone.total:
             self._index.get(key, {}).pop(gone.number, None)
-        self._remember(gone.total, kept.number)
+        self._remember(gone.total, kept)
         return kept
 
 

@@ -44,15 +44,19 @@ def terms(item: Item) -> Terms:
 
 def terms_of(lang: str, title: str, text: str) -> Terms:
     """Return the terms of a text in a language; what stands in its title counts double."""
-    count: dict[str, list[float]] = {}
+    count: dict[str, float] = {}
     shown: dict[str, tuple[TermKind, str]] = {}
     for part, worth in ((title, 2.0), (text, 1.0)):
         for key, kind, written in _readings(lang, words(part, lang, _MOST_WORDS)):
-            count.setdefault(key, [0.0])[0] += worth
-            # A word that is written large once within a sentence is a name wherever it stands.
-            if key not in shown or kind == "name":
+            if key not in count:
+                count[key] = worth
                 shown[key] = (kind, written)
-    return {key: Found(*_kind(shown[key], worth[0])) for key, worth in count.items()}
+                continue
+            count[key] += worth
+            # A word that is written large once within a sentence is a name wherever it stands.
+            if kind == "name":
+                shown[key] = (kind, written)
+    return {key: Found(kind, log2(1.0 + count[key]), written) for key, (kind, written) in shown.items()}
 
 
 def language(tag: str) -> str:
@@ -60,28 +64,24 @@ def language(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
-def _kind(shown: tuple[TermKind, str], worth: float) -> tuple[TermKind, float, str]:
-    kind, text = shown
-    return kind, log2(1.0 + worth), text
-
-
 def _readings(lang: str, found: Iterable[Word]) -> Iterator[tuple[str, TermKind, str]]:
     """Yield key, kind and form of every term: words, runs of words written large, letters within words."""
     run: list[Word] = []
     for word in found:
-        named = word.large and not word.begins
-        yield f"{lang} {word.stem}", "name" if named else "word", word.text
-        if not word.text.isascii() and script_of(word.text) in _LETTERED:
-            for letters in within(word.stem):
-                yield f"{lang} #{letters}", "letters", word.text
-        if run and not (word.large and word.follows):
-            yield from _run(lang, run)
+        text, stem, large, begins, follows = word
+        yield f"{lang} {stem}", "name" if large and not begins else "word", text
+        if not text.isascii() and script_of(text) in _LETTERED:
+            for letters in within(stem):
+                yield f"{lang} #{letters}", "letters", text
+        if run and not (large and follows):
+            if len(run) > 1:
+                yield _run(lang, run)
             run = []
-        if word.large:
+        if large:
             run.append(word)
-    yield from _run(lang, run)
-
-
-def _run(lang: str, run: list[Word]) -> Iterator[tuple[str, TermKind, str]]:
     if len(run) > 1:
-        yield f"{lang} {' '.join(word.stem for word in run)}", "name", " ".join(word.text for word in run)
+        yield _run(lang, run)
+
+
+def _run(lang: str, run: list[Word]) -> tuple[str, TermKind, str]:
+    return f"{lang} {' '.join([word.stem for word in run])}", "name", " ".join([word.text for word in run])

@@ -30,24 +30,60 @@ def weigh(cases: list[list[float]], forest: Forest | None = None) -> "NDArray[np
     """
     import numpy as np
 
-    asked, bounds, below, above, values = forest or trained()
+    flat = _flat(forest) if forest else _bundled()
     given = np.asarray(cases, dtype=np.float64)
-    weights = np.zeros((len(given), given.shape[1] + 1))
-    weights[:, -1] = values[:, 0].sum()
-    # Nodes of all trees and measures of all cases by one number each, as arrays are read faster by one.
-    tree = np.arange(len(asked)) * asked.shape[1]
-    case = np.arange(len(given))[:, None] * given.shape[1]
-    place = np.arange(len(given))[:, None] * weights.shape[1]
-    node = np.repeat(tree[None, :], len(given), axis=0)
+    count, measures = given.shape
+    node = np.tile(flat.root, count)
+    case = np.repeat(np.arange(count) * measures, len(flat.root))
+    places, steps = [case[:0]], [flat.step[:0]]
     while True:
-        measure = asked.take(node)
+        measure = flat.measure.take(node)
         inner = measure >= 0
-        if not inner.any():
-            return weights
-        is_below = given.take(case + measure) <= bounds.take(node)
-        then = np.where(inner, np.where(is_below, below.take(node), above.take(node)) + tree, node)
-        np.add.at(weights.reshape(-1), place + np.where(inner, measure, 0), values.take(then) - values.take(node))
-        node = then
+        if not inner.all():
+            node, case, measure = node[inner], case[inner], measure[inner]
+        if not len(node):
+            break
+        place = case + measure
+        is_below = given.take(place) <= flat.bound.take(node)
+        node = np.where(is_below, flat.below.take(node), flat.above.take(node))
+        places.append(place)
+        steps.append(flat.step.take(node))
+    weights = np.empty((count, measures + 1))
+    added = np.bincount(np.concatenate(places), np.concatenate(steps), minlength=count * measures)
+    weights[:, :-1] = added.reshape(count, measures)
+    weights[:, -1] = flat.start
+    return weights
+
+
+class _Flat(NamedTuple):
+    """All trees in one row of nodes: of each what is asked and what follows, and the step to it from its parent."""
+
+    measure: "NDArray[np.int64]"
+    bound: "NDArray[np.float64]"
+    below: "NDArray[np.int64]"
+    above: "NDArray[np.int64]"
+    step: "NDArray[np.float64]"
+    root: "NDArray[np.int64]"
+    start: float
+
+
+def _flat(forest: Forest) -> _Flat:
+    import numpy as np
+
+    root = np.arange(len(forest.measure)) * forest.measure.shape[1]
+    below, above = ((child + root[:, None]).ravel() for child in (forest.below, forest.above))
+    values = forest.value.ravel()
+    inner = forest.measure.ravel() >= 0
+    step = np.zeros_like(values)
+    for child in (below, above):
+        step[child[inner]] = values[child[inner]] - values[inner]
+    start = float(forest.value[:, 0].sum())
+    return _Flat(forest.measure.ravel(), forest.bound.ravel(), below, above, step, root, start)
+
+
+@cache
+def _bundled() -> _Flat:
+    return _flat(trained())
 
 
 @cache

@@ -31,16 +31,16 @@ def weigh(
     """
     raw = {key: term.weight * (min(idf(key), _RAREST) - common) for key, term in found.items()}
     raw.update(extra)
-    kept = sorted((key for key, value in raw.items() if value > 0), key=lambda key: (-raw[key], key))[:most]
-    length = sqrt(sum(raw[key] ** 2 for key in kept))
-    return {key: raw[key] / length for key in kept}
+    kept = sorted([(-value, key) for key, value in raw.items() if value > 0])[:most]
+    length = sqrt(sum([value**2 for value, _ in kept]))
+    return {key: -value / length for value, key in kept}
 
 
 def dot(left: Vector, right: Vector) -> float:
     """Return the sum of the products of two vectors: for vectors of length 1, their cosine."""
     if len(left) > len(right):
         left, right = right, left
-    return sum(value * right[key] for key, value in left.items() if key in right)
+    return sum([value * right[key] for key, value in left.items() if key in right])
 
 
 def total(vectors: Iterable[Vector]) -> Vector:

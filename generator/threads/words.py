@@ -64,7 +64,7 @@ class Word(NamedTuple):
 
 def words(text: str, lang: str, most: int = 1000) -> Iterator[Word]:
     """Yield the first `most` words of a text with their stems; runs of letters without spaces give pairs of letters."""
-    stem = stemmer(lang)
+    form = _forms(lang)
     end = -1
     for found in islice(_WORD.finditer(text), most):
         written = found.group()
@@ -73,12 +73,26 @@ def words(text: str, lang: str, most: int = 1000) -> Iterator[Word]:
                 yield Word(written[at : at + 2], written[at : at + 2], large=False, begins=False, follows=False)
             end = -1
             continue
-        bare = written if written.isalpha() else _POSSESSIVE.sub("", written)
-        gap = text[end : found.start()] if end >= 0 else "\n"
+        start, stop = found.span()
+        gap = text[end:start] if end >= 0 else "\n"
         joined = gap in _JOINTS
-        begins = not joined and bool(_BEGINS.search(gap))
-        yield Word(bare, stem(bare), bare[0].isupper(), begins, joined)
-        end = found.end()
+        begins = not joined and _BEGINS.search(gap) is not None
+        bare, stem, large = form(written)
+        yield Word(bare, stem, large, begins, joined)
+        end = stop
+
+
+@cache
+def _forms(lang: str) -> Callable[[str], tuple[str, str, bool]]:
+    """Return the function that gives a word without a possessive, its stem, and whether it begins large."""
+    stem = stemmer(lang)
+
+    @lru_cache(maxsize=50_000)
+    def form(written: str) -> tuple[str, str, bool]:
+        bare = written if written.isalpha() else _POSSESSIVE.sub("", written)
+        return bare, stem(bare), bare[0].isupper()
+
+    return form
 
 
 @cache
