@@ -149,6 +149,18 @@ def test_cues_of_a_source_end_its_articles() -> None:
     assert text(*lines, cues={"end": ("Our weekly letter",)})["paragraphs"] == [prose]
 
 
+def test_cues_of_a_source_above_its_article_do_not_end_it() -> None:
+    prose = [
+        f"The {each} paragraph says what happened, and where, and to whom, in one long sentence." for each in "abcdef"
+    ]
+    teaser = "Read what our readers say of the harbour, and of the ferry, and of all that floats there."
+    lines = (teaser, "Our weekly letter", "A title without a stop", *prose)
+
+    found = text(*lines, cues={"end": ("Our weekly letter",)})
+
+    assert set(prose) <= set(found["paragraphs"])
+
+
 def test_records_have_exactly_the_keys_of_the_contract() -> None:
     for name in ("menus.txt", "page.html", "feed.xml"):
         for record in records(name):

@@ -24,6 +24,8 @@ _LEAST = 3.0
 # An inset holds its heading and at most so many lines.
 _INSET = 4
 _OUT = -9.0
+# Words that end an article have at least this share above them of all that reads like one.
+_ENDED = 0.5
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -109,8 +111,12 @@ def _with_cues(
     if not (end_cues or drop_cues):
         return odds
     ended = False
+    weights = [max(0.0, min(odd, _MOST)) for odd in body]
+    whole, above = sum(weights), 0.0
     for at, line in enumerate(lines):
-        ended = ended or (is_meant(line.text, end_cues) and any(odd > 0 for odd in odds[:at]))
+        # Such words stand above an article too, in the menu.
+        ended = ended or (above >= _ENDED * whole > 0 and is_meant(line.text, end_cues))
+        above += weights[at]
         if ended or is_meant(line.text, drop_cues):
             odds[at] = _OUT
     return odds
