@@ -25,7 +25,7 @@ _LEAST = 3.0
 _INSET = 4
 _OUT = -9.0
 # Words that end an article have at least this share above them of all that reads like one.
-_ENDED = 0.5
+_ENDED = 0.4
 
 
 class Segment(msgspec.Struct, frozen=True):
