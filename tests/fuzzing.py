@@ -226,7 +226,7 @@ def _run_faults(owner: lxml.html.HtmlElement, text: str, texts: Texts) -> Iterat
                 at = at.getparent()
         else:
             # What runs the other way within a text is an isolate in the element of the text.
-            while at.tag == "bdi" and (_words(at) != told.text or (lang and at.get("lang") != lang)):
+            while at.tag == "bdi" and (_words(at) != told.text or _is_run(at, told.text, lang)):
                 at = at.getparent()
             if _words(at) != told.text or any(each.tag != "bdi" for each in at):
                 yield "unisolated", text
@@ -241,6 +241,11 @@ def _run_faults(owner: lxml.html.HtmlElement, text: str, texts: Texts) -> Iterat
             yield "direction", f"{said} {direction}, not {lang}: {text}"
         if not lang and direction not in {"auto", locales.direction(said)}:
             yield "direction", f"{said} {direction}: {text}"
+
+
+def _is_run(element: lxml.html.HtmlElement, text: str, lang: str) -> bool:
+    """Tell whether an isolate that has all of a text is a run set apart in the element of that text."""
+    return bool(lang) and element.get("lang") != lang and _words(element.getparent()) == text
 
 
 def _words(element: lxml.html.HtmlElement) -> str:
