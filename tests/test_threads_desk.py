@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import shutil
 from math import isclose
 from pathlib import Path
@@ -14,10 +15,10 @@ from stories import CONFIRMED, NEWS, capture, news, stories
 
 from generator import threads
 from generator.config import load_config
-from generator.desk import thread_readings, threading
+from generator.desk import thread_readings, thread_replays
 from generator.desk.inbox import import_inbox
 from generator.desk.thread_words import chance_of, explanation, positive
-from generator.desk.threading import Assignment, assign, choose, explain_article, waiting
+from generator.desk.threading import Assignment, assign, assign_new, choose, explain_article, waiting
 from generator.errors import UsageError
 from generator.model import Article
 
@@ -118,6 +119,45 @@ def test_an_article_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert run(digest, dry_run=True) == remembered
 
 
+def test_only_what_a_new_article_may_change_is_decided_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days before it stay decided; of its own day, nothing else hangs on it."""
+    digest = stories(tmp_path / "digest")
+    for day, name in enumerate(NEWS, start=10):
+        news(digest, name, published=f"2026-02-{day}")
+    scored: list[str] = []
+    score = threads.Matcher.score
+    monkeypatch.setattr(threads.Matcher, "score", lambda self, item: scored.append(item.id) or score(self, item))
+
+    def decided(name: str, day: int) -> list[str]:
+        scored.clear()
+        digest.article(f"{name}.en", f"{name} comes late.\n", title=name, published=f"2026-02-{day}")
+        assign_new(digest.folder, load_config(digest.folder)[0], [f"content/articles/{name}.en.md"])
+        return list(scored)
+
+    run(digest)
+    assert scored == ["strike-ends", "dam-holds", "bakers"]
+    assert decided("newest", 13) == ["newest"]
+    assert decided("same-day", 13) == ["same-day"]
+    assert decided("old", 11) == ["old"]
+    assert decided("older", 10) == ["older"]
+    assert decided("last", 14) == ["dam-holds", "old", "bakers", "newest", "same-day", "last"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_articles_of_any_day_may_come_in_any_order(tmp_path: Path, seed: int) -> None:
+    """What is remembered on the way is what a digest without a memory decides, however the articles came."""
+    digest = stories(tmp_path / "digest")
+    config = load_config(digest.folder)[0]
+    days = random.Random(seed)  # noqa: S311 (an order, no secret)
+    for name in days.sample([*NEWS], len(NEWS)):
+        news(digest, name, published=f"2026-02-{days.randint(5, 9):02}")
+        assign_new(digest.folder, config, [f"content/articles/{name}.en.md"])
+
+        alone = shutil.copytree(digest.folder, tmp_path / name, ignore=shutil.ignore_patterns(".nashra"))
+        assert waiting(digest.folder, config)[1] == waiting(alone, config)[1]
+        assert run(digest, dry_run=True) == assign(alone, config, dry_run=True)
+
+
 def test_what_is_only_likely_is_for_a_person_to_say(tmp_path: Path) -> None:
     digest = stories(tmp_path / "digest", assign=1.0, suggest=0.2)
     file = news(digest, "strike-ends")
@@ -168,7 +208,7 @@ def test_a_file_that_is_saved_meanwhile_is_left_alone(tmp_path: Path, monkeypatc
         file.write_bytes(file.read_bytes() + b"\nA line that somebody types.\n")
         return decide(*given, **named)
 
-    monkeypatch.setattr(threading, "decide", and_meanwhile)
+    monkeypatch.setattr(thread_replays, "decide", and_meanwhile)
 
     report = run(digest)
 

@@ -7,12 +7,11 @@ on all articles are one function of content and settings: nothing that was decid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-import msgspec
-
 from generator.config import Config
 from generator.content import safe_join, write_atomic
-from generator.desk.thread_items import Stories, keep_derived, read_stories
+from generator.desk.thread_items import Stories, read_stories
 from generator.desk.thread_readings import Readings
+from generator.desk.thread_replays import Replays
 from generator.desk.thread_words import Explanation, explanation
 from generator.errors import UsageError, unreadable
 from generator.fingerprints import fingerprint
@@ -21,9 +20,7 @@ from generator.link import threads_of
 from generator.model import Article, Finding, Value
 from generator.recall import open_state
 from generator.state import State
-from generator.threads import Decision, Item, Thresholds, day, decide, explain, feeds
-
-_KIND = "thread-decisions"
+from generator.threads import Decision, Thresholds, day, decide, explain
 
 
 class Move(Value, frozen=True, kw_only=True):
@@ -142,7 +139,7 @@ def thresholds(config: Config) -> Thresholds:
 def decisions_of(stories: Stories, config: Config, state: State | None = None) -> dict[str, Decision]:
     """Return the decision on each article that no person put into a thread, by stem; remembered in `state`."""
     readings = Readings(stories, state)
-    decided = _decided(stories.items, stories, config, state, readings)
+    decided = Replays(stories.outlines, thresholds(config), state, readings.reader).decisions(stories.items)
     readings.keep()
     # A person's word that cannot be followed, as there is no such thread, is a person's word all the same.
     return {each.item: each for each in decided if not stories.articles[each.item].threads}
@@ -165,48 +162,29 @@ def stems_at(stories: Stories, paths: Collection[str]) -> list[str]:
 
 def _decisions_on(new: Collection[str], stories: Stories, config: Config, state: State | None) -> dict[str, Decision]:
     """Return the decisions on new articles, with those on all others taken as they stand in their files."""
-    settled = {
-        stem: next(iter(stories.now(threads_of(article, stories.called_now))), None)
-        for stem, article in stories.articles.items()
-        if stem not in new
-    }
+    fresh = [item for item in stories.items if item.id in new]
+    if not fresh:
+        return {}
+    first, last = (end(map(day, fresh)) for end in (min, max))
+    # What a person placed counts whatever its day, and nothing else of a later day does.
+    items = [item for item in stories.items if item.threads or day(item) <= last]
     readings = Readings(stories, state)
-    others = tuple(item for item in stories.items if item.id not in new)
-    before = _decided(others, stories, config, state, readings)
-    fed = {each.item: feeds(each) for each in before}
-    given = (stories.items, stories.outlines, thresholds(config))
-    decided = decide(*given, settled, fed=fed, reader=readings.reader)
+    replays = Replays(stories.outlines, thresholds(config), state, readings.reader)
+    before = replays.decisions([item for item in items if item.id not in new])
+    known = {each.item: each for each in before}
+    files = {stem: stories.now(threads_of(stories.articles[stem], stories.called_now))[:1] for stem in known}
+    settled = {stem: next(iter(found), None) for stem, found in files.items() if found != _automatic(known[stem])}
+    decided = decide(items, stories.outlines, thresholds(config), settled, known=known, reader=readings.reader)
     readings.keep()
-    # Where the files say what was decided, and nothing of a later day waits, a replay would decide the same.
-    agreed = all(_automatic(each) == ((settled[each.item],) if settled[each.item] else ()) for each in before)
-    undecided = {each.item for each in before}
-    if agreed and _last(others, undecided) <= min((day(item) for item in stories.items if item.id in new), default=""):
-        keep_derived(state, _KIND, {_key(stories.items, stories, config): _packed((*before, *decided))}, ())
-    return {each.item: each for each in decided}
-
-
-def _decided(
-    items: tuple[Item, ...], stories: Stories, config: Config, state: State | None, readings: Readings
-) -> tuple[Decision, ...]:
-    """Return the decisions on some of a digest's items, replayed unless they are remembered."""
-    key = _key(items, stories, config)
-    if state and (raw := state.derived_one(_KIND, key)):
-        return msgspec.msgpack.decode(raw, type=tuple[Decision, ...])
-    decided = decide(items, stories.outlines, thresholds(config), reader=readings.reader)
-    keep_derived(state, _KIND, {key: _packed(decided)}, state.derived_keys(_KIND) if state else ())
-    return decided
-
-
-def _key(items: tuple[Item, ...], stories: Stories, config: Config) -> str:
-    return fingerprint(msgspec.msgpack.encode((items, stories.outlines, thresholds(config))))
-
-
-def _packed(decided: Sequence[Decision]) -> bytes:
-    return msgspec.msgpack.encode(decided)
-
-
-def _last(items: Iterable[Item], of: Collection[str]) -> str:
-    return max((day(item) for item in items if item.id in of), default="")
+    days = {item.id: day(item) for item in items}
+    # A replay does the same up to the next day of which there was an article, if the files say what was decided.
+    until = min((days[stem] for stem in known if days[stem] > first), default=f"{last}~")
+    if not any(item.threads for item in fresh) and all(days[stem] >= until for stem in settled):
+        replays.keep(
+            [item for item in items if item.threads or days[item.id] < until],
+            [each for each in decided if days[each.item] < until],
+        )
+    return {each.item: each for each in decided if each.item in new}
 
 
 def _write(project: Path, stories: Stories, decisions: Mapping[str, Decision | None], *, dry_run: bool) -> Assignment:

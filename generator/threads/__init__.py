@@ -1,6 +1,6 @@
 """Running stories: which thread an article belongs to, and why."""
 
-from generator.threads.deciding import day, decide, explain, feeds
+from generator.threads.deciding import day, decide, explain, original_of
 from generator.threads.matching import Matcher
 from generator.threads.types import Decision, Hint, Item, Outcome, Outline, Proposal, Term, Thresholds
 
@@ -17,5 +17,5 @@ __all__ = [
     "day",
     "decide",
     "explain",
-    "feeds",
+    "original_of",
 ]

@@ -21,27 +21,21 @@ def decide(
     thresholds: Thresholds,
     settled: Mapping[str, str | None] | None = None,
     *,
-    fed: Mapping[str, str | None] | None = None,
+    known: Mapping[str, Decision] | None = None,
     reader: Reader = READER,
 ) -> tuple[Decision, ...]:
     """Return a decision for every item that no person put into a thread, in the order of days.
 
     An item is compared with what a person said of any day, and with what was decided on earlier days, so that the order
     in which the items of one day arrive changes nothing. A near-copy follows the item that it is a copy of. `settled`
-    holds earlier automatic decisions, which are taken as they are and not returned; `fed` what `feeds` said of them, so
-    that they need not be scored again.
+    holds earlier automatic decisions, which are taken as they are and not returned. `known` are decisions that would
+    come out the same, and need not be worked out again.
     """
     matcher = Matcher(outlines, thresholds, reader=reader)
     given, settled = list(items), settled or {}
     # What comes after the last day with something to decide changes nothing.
     last = max((day(item) for item in given if not item.threads and item.id not in settled), default="")
-    return tuple(_replayed(given, matcher, settled, fed or {}, until=f"{last}~"))
-
-
-def feeds(decision: Decision) -> str | None:
-    """Return the thread whose profile grows by a decision; never by one that rests on what languages share."""
-    across = any(term.kind == "crossing" for term in decision.terms)
-    return decision.thread if decision.chance >= _CONFIDENT and not across else None
+    return tuple(_replayed(given, matcher, settled, known or {}, until=f"{last}~"))
 
 
 def explain(
@@ -71,11 +65,20 @@ def day(item: Item) -> str:
     return (item.date[:10] + _LAST[len(item.date) :])[:10]
 
 
+def original_of(item: Item, by_id: Mapping[str, Item]) -> Item:
+    """Return what an item is a near-copy of, at the end of a chain of copies; itself if it is none."""
+    seen = {item.id}
+    while item.copy_of in by_id and item.copy_of not in seen:
+        seen.add(item.copy_of)
+        item = by_id[item.copy_of]
+    return item
+
+
 def _replayed(
     items: list[Item],
     matcher: Matcher,
     settled: Mapping[str, str | None],
-    fed: Mapping[str, str | None],
+    known: Mapping[str, Decision],
     until: str,
 ) -> Iterator[Decision]:
     """Yield the decisions on items day by day before `until`; what a day decided is learnt when the day is over."""
@@ -83,43 +86,28 @@ def _replayed(
     threads: dict[str, str | None] = {item.id: item.threads[0] for item in items if item.threads}
     for item in sorted(items, key=lambda item: item.id):
         for thread in item.threads:
-            if thread not in _original(item, by_id).threads or item is _original(item, by_id):
+            if thread not in original_of(item, by_id).threads or item is original_of(item, by_id):
                 matcher.seed(item, thread)
-    ordered = sorted(items, key=lambda item: (day(item), item is not _original(item, by_id), item.id))
+    ordered = sorted(items, key=lambda item: (day(item), item is not original_of(item, by_id), item.id))
     for when, today in groupby(ordered, key=day):
         if when >= until:
             return
         learnt: list[tuple[Item, str | None]] = []
         for item in today:
-            original = _original(item, by_id)
+            original = original_of(item, by_id)
             grown = None
             if item.id in settled and not item.threads:
                 grown = threads[item.id] = settled[item.id]
-                if grown is None:
-                    decision = None if item.id in fed else _decided(item, original, threads, matcher)
-                    grown = feeds(decision) if decision else fed[item.id]
-            elif not item.threads:
-                decision = _decided(item, original, threads, matcher)
-                threads[item.id] = decision.thread if decision.outcome == "assigned" else None
-                grown = feeds(decision)
-                yield decision
+            if grown is None and not item.threads:
+                decision = known.get(item.id) or _inherited(item, original, threads) or matcher.score(item)
+                grown = _feeds(decision)
+                if item.id not in settled:
+                    threads[item.id] = decision.thread if decision.outcome == "assigned" else None
+                    yield decision
             if item is original:
                 learnt.append((item, grown))
         for item, joined in learnt:
             matcher.learn(item, joined)
-
-
-def _decided(item: Item, original: Item, threads: Mapping[str, str | None], matcher: Matcher) -> Decision:
-    return _inherited(item, original, threads) or matcher.score(item)
-
-
-def _original(item: Item, by_id: Mapping[str, Item]) -> Item:
-    """Return what an item is a near-copy of, at the end of a chain of copies; itself if it is none."""
-    seen = {item.id}
-    while item.copy_of in by_id and item.copy_of not in seen:
-        seen.add(item.copy_of)
-        item = by_id[item.copy_of]
-    return item
 
 
 def _inherited(item: Item, original: Item, threads: Mapping[str, str | None]) -> Decision | None:
@@ -135,3 +123,9 @@ def _inherited(item: Item, original: Item, threads: Mapping[str, str | None]) ->
         chance=1 / (1 + exp(-_COPY)),
         terms=(Term(original.title or original.id, "near", _COPY),),
     )
+
+
+def _feeds(decision: Decision) -> str | None:
+    """Return the thread whose profile grows by a decision; never by one that rests on what languages share."""
+    across = any(term.kind == "crossing" for term in decision.terms)
+    return decision.thread if decision.chance >= _CONFIDENT and not across else None
