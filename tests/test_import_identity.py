@@ -478,6 +478,56 @@ def test_two_pasted_texts_of_which_one_changed_wait_for_a_person(desk: Desk) -> 
     assert desk.text(desk.paths()[0]).split("---\n")[2] == before
 
 
+CORRECTED = (FERRY[0].replace("two hundred", "240"), *FERRY[1:3], FERRY[3].replace("fifteen", "twenty"))
+
+
+def test_a_text_that_was_corrected_waits_for_a_person(desk: Desk) -> None:
+    """Headline and day are the same; who published it is not known."""
+    desk.inbox("a.html", page(FERRY, ""))
+    before = desk.text(desk.paths()[0]).split("---\n")[2]
+
+    report = desk.inbox("b.html", page(CORRECTED, ""), day=3)
+
+    assert "updated-elsewhere" in codes(report)
+    assert desk.article().needs == ("publisher", "url", "update")
+    assert desk.text(desk.paths()[0]).split("---\n")[2] == before
+    assert "240" in (desk.folder / "content/originals/the-ferry-is-back-2.html").read_text()
+
+
+def test_a_text_that_its_publisher_corrected_takes_the_place_of_the_old(desk: Desk) -> None:
+    desk.inbox("a.html", page(FERRY))
+    name = '<meta property="og:site_name" content="Harbour"></head>'
+
+    report = desk.inbox("b.html", page(CORRECTED, "").replace("</head>", name), day=3)
+
+    assert codes(report) == {"updated"}
+    assert "240 passengers" in desk.text(desk.article().path)
+    assert [capture.file for capture in desk.article().captures] == ["the-ferry-is-back.html"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "other"),
+    [
+        (FERRY, {"title": "The ferry is full"}),
+        (FERRY, {"day": "2024-04-30"}),
+        (FERRY, {"day": ""}),
+        (FERRY[:2], {}),
+        (FERRY, {"url": f"{ADDRESS}-2"}),
+        (FERRY, {"url": "https://mail.example/ferry"}),
+    ],
+    ids="headline day undated short two-addresses other-publisher".split(),
+)
+def test_other_facts_are_a_correction_only_under_one_headline_on_one_day(
+    desk: Desk, paragraphs: tuple[str, ...], other: dict[str, str]
+) -> None:
+    desk.inbox("a.html", page(paragraphs, ADDRESS if "url" in other else ""))
+
+    report = desk.inbox("b.html", page(CORRECTED[: len(paragraphs)], **{"url": ""} | other), day=3)
+
+    assert len(desk.paths()) == 2
+    assert "possible-duplicate" in codes(report)
+
+
 def test_a_translation_is_no_copy_of_what_it_resembles(desk: Desk) -> None:
     body = "\n\n".join(FERRY)
     desk.put("content/articles/x.ar.md", "---\ntitle: س\nlang: ar\n---\nنص.\n")

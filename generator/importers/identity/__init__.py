@@ -23,6 +23,10 @@ RESEMBLING = 0.5
 """From this share on, an editor is told of it; at one address it is enough for a newer text of the article."""
 WORDS_PER_SWAP = 100
 """How long a text must be for a few words of it to be replaced; in short news they are the facts."""
+CORRECTED_WORDS = 100
+"""How long a text must be for one of the same headline and day, with other facts in it, to be its correction."""
+WORDS_PER_CORRECTION = 20
+"""How many words of such a text come at least on a place where others stand."""
 ENOUGH_WORDS = 20
 """Shorter texts say too little to be told apart by."""
 INSIDE = 0.95
@@ -76,6 +80,9 @@ def _beside(candidate: Candidate, existing: Existing, sources: Mapping[str, Sour
     if address and address == canonical(article.url):
         return _at_one_address(found, existing, other_day=other_day)
     if not _near(found):
+        one_house = _one_house(candidate, existing, sources)
+        if one_house is not False and not (address and article.url) and _is_corrected(found, candidate, existing):
+            return Verdict(kind="update", existing=existing, sure=bool(one_house))
         resembling = found.least >= RESEMBLING or (found.most >= INSIDE and found.words >= ENOUGH_WORDS)
         return Verdict(kind="new", existing=existing if resembling else None)
     if _is_copy_that_is_named(address, candidate, existing, sources):
@@ -113,6 +120,14 @@ def _near(found: Comparison) -> bool:
     if found.words < ENOUGH_WORDS:
         return False
     return found.same or (found.least >= NEAR and not found.figures and found.swaps <= found.words // WORDS_PER_SWAP)
+
+
+def _is_corrected(found: Comparison, candidate: Candidate, existing: Existing) -> bool:
+    """Tell whether two texts with other facts have one headline and one known day, and little else is different."""
+    headline, published = fold(candidate.draft.title or ""), existing.article.published
+    one_day = bool(candidate.day) and candidate.day == published[:_DAY]
+    long_enough = found.words >= CORRECTED_WORDS and found.swaps * WORDS_PER_CORRECTION <= found.words
+    return one_day and headline == fold(existing.article.title) != "" and found.least >= NEAR and long_enough
 
 
 def _text(summary: str | None, body: str) -> str:
