@@ -14,7 +14,7 @@ from generator.importers import ImportOptions, detect, read
 from generator.importers.characters import mojibake
 from generator.importers.characters.encodings import decode
 from generator.importers.characters.hygiene import clean, inspect
-from generator.importers.language import agree, guess, langid
+from generator.importers.language import agree, doubt, guess, langid
 
 HEADLINES = {
     "af": "Die veerboot het ná vier jaar na die ou hawe teruggekeer",
@@ -153,7 +153,7 @@ def test_norwegian_is_named_as_the_digest_names_it() -> None:
 
 
 def test_a_page_that_declares_its_template_s_language_is_not_believed() -> None:
-    assert agree("en", ARABIC)[0] == "ar"
+    assert agree("en", VISIT)[0] == "ar"
     assert agree("en-US", HEADLINES["it"])[0] == "it"
     assert agree("ar", PERSIAN)[0] == "fa"
     assert agree("nonsense!", ENGLISH)[0] == "en"
@@ -165,6 +165,39 @@ def test_a_declared_language_decides_where_the_text_does_not() -> None:
     assert agree("it", "Livorno 2024")[0] == "it"
     assert agree("pt-BR", HEADLINES["pt"], ("pt-BR", "en"))[0] == "pt-BR"
     assert agree("pt-BR", HEADLINES["pt"], ("pt", "en"))[0] == "pt"
+
+
+MINISTERS = "رئیس جمهور روز شنبه وارد شهر شد و با وزیران خود درباره آب دیدار کرد"
+VISIT = "وصل الرئيس إلى المدينة اليوم والتقى الوزراء في القصر"
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "other"),
+    [
+        ("ar", MINISTERS, "fa"), ("fa", MINISTERS, ""), ("prs", MINISTERS, ""), ("fa-AF", MINISTERS, ""),
+        ("ary", VISIT, ""), ("ar-EG", VISIT, ""), ("en", VISIT, "ar"), ("fa", "٢٠٢٦", ""),
+        ("nb", "Regjeringen sier at det ikke er mulig å gjøre noe med saken nå.", ""),
+        ("de", "The president arrived in the city on Monday and met his ministers there.", "en"),
+    ],
+)  # fmt: skip
+def test_a_language_that_a_person_said_is_doubted_where_the_text_is_plainly_in_another(
+    said: str, text: str, other: str
+) -> None:
+    """A dialect is not doubted for the language that it is taken for."""
+    assert doubt(said, text, ("ar", "en")) == other
+
+
+def test_what_a_person_said_counts_and_the_doubt_is_told() -> None:
+    text = f"{MINISTERS[:31]}\n\n{MINISTERS} و گفت که کار سد تا پاییز آینده ادامه خواهد داشت.\n".encode()
+
+    (said,) = read(text, "a.txt", ImportOptions(lang="ar"))
+    (untold,) = read(text, "a.txt")
+
+    assert (said.lang, untold.lang) == ("ar", "fa")
+    (notice,) = said.notices
+    assert (notice.code, untold.notices) == ("lang-doubt", ())
+    assert "`--lang ar`" in notice.message
+    assert "Persian (`fa`)" in notice.message
 
 
 @settings(max_examples=200, deadline=None)

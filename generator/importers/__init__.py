@@ -7,8 +7,10 @@ line in `EXPANDERS` in its place.
 
 from collections.abc import Callable
 
+import msgspec
+
 from generator.errors import ImportFailed
-from generator.importers import html, text
+from generator.importers import html, language, text
 from generator.importers.feeds import feed, jsonfeed
 from generator.importers.feeds.entries import Contents
 from generator.importers.lists import addresses, archive, mail, opml
@@ -16,7 +18,8 @@ from generator.importers.lists.members import Member
 from generator.importers.options import ImportOptions
 from generator.importers.records import json_record, needs
 from generator.importers.sniff import MAX_BYTES, detect
-from generator.model import Draft
+from generator.locales import language_name
+from generator.model import Draft, Notice
 
 __all__ = [
     "EXPANDERS",
@@ -64,7 +67,22 @@ def read(data: bytes, name: str, options: ImportOptions | None = None) -> tuple[
         raise ImportFailed(f"it cannot be read: {error}", file=name, hint="copy the text of the article") from None
     if not drafts:
         raise ImportFailed("no article was found", file=name, hint="the file holds a list of links or an empty feed")
-    return drafts
+    return drafts if options is None or not options.lang else tuple(_doubted(draft, options) for draft in drafts)
+
+
+def _doubted(draft: Draft, options: ImportOptions) -> Draft:
+    """Return a draft with a notice where its text certainly is in another language than a person said."""
+    said = options.lang or ""
+    text = "\n".join((draft.title or "", *draft.paragraphs))
+    other = language.doubt(said, text, options.languages)
+    if not other:
+        return draft
+    notice = Notice(
+        code="lang-doubt",
+        message=f"`--lang {said}` was given, and the text reads like {language_name(other, 'en')} (`{other}`)",
+        hint="if it is, delete the article and import the capture again without `--lang`",
+    )
+    return msgspec.structs.replace(draft, notices=(*draft.notices, notice))
 
 
 def _not_one(kind: str, data: bytes, name: str) -> ImportFailed:

@@ -5,6 +5,7 @@
 
 import math
 import re
+from itertools import chain
 
 from generator import locales
 from generator.importers.language import arabic, cjk, common, hebrew, langid
@@ -20,6 +21,7 @@ _ONE_LANGUAGE = {
 _EAST = ("han", "kana", "hangul")
 # Languages of one script between which a page's tag decides if the letters do not.
 _RIVALS = {"han": ("zh", "ja"), "arabic": arabic.LANGUAGES, "hebrew": ("he", "yi")}
+_BY_WORDS = ("latin", "cyrillic", "devanagari")
 _NORWEGIAN = ("nb", "nn")
 _LATIN = re.compile("[A-Za-z]+")
 
@@ -29,6 +31,8 @@ _WORDS, _STATISTICS, _RARE, _OWN, _DECLARED = 0.5, 1.5, 1.0, 1.0, 3.0
 _DECISIVE = 6.0
 _TOO_UNSURE = 0.2
 _LETTERS_DECIDE = 0.85
+# From which certainty on a person's word is doubted.
+_CERTAIN = 0.95
 
 
 def guess(text: str, languages: tuple[str, ...] = ()) -> tuple[str | None, float]:
@@ -48,6 +52,19 @@ def agree(declared: str, text: str, languages: tuple[str, ...] = ()) -> tuple[st
     tag = locales.normalise(declared) or "" if declared else ""
     lang, sure = _guess(text, languages, tag)
     return (tag, sure) if lang and tag in languages and tag.startswith(f"{lang}-") else (lang, sure)
+
+
+def doubt(said: str, text: str, languages: tuple[str, ...] = ()) -> str:
+    """Return the language that `text` certainly is in where a person said another, else nothing.
+
+    A language that is never the answer, such as a dialect, is not doubted for one that is written with its letters.
+    """
+    lang, sure = guess(text, languages)
+    base = _base(locales.normalise(said) or said)
+    if lang is None or sure < _CERTAIN or _base(lang) == base:
+        return ""
+    among = {*map(_base, chain(*_RIVALS.values(), *map(common.profiles, _BY_WORDS)))}
+    return lang if base in among or locales.script(base) != locales.script(lang) else ""
 
 
 def _guess(text: str, languages: tuple[str, ...], declared: str) -> tuple[str | None, float]:
