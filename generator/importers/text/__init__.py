@@ -1,6 +1,6 @@
 """Captures as text: the article out of everything that was copied with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from generator.importers.text import surroundings
 from generator.importers.text.arrange import arrange
 from generator.importers.text.lines import Line, split
 from generator.importers.text.model import score
+from generator.importers.text.second import second_headline
 from generator.importers.text.segment import Segment, find_bodies
 from generator.importers.text.title import find_lede, find_title, likeliest
 from generator.model import Draft, Notice
@@ -44,7 +45,7 @@ def extract(text: str, name: str, options: ImportOptions) -> Draft:
         options, url=surroundings.address(lines), names=outlets.names_in(lines, options.outlets)
     )
     scores = score(lines)
-    segments = find_bodies(lines, scores, options.cues.get("end", ()), options.cues.get("drop", ()))
+    segments = find_bodies(lines, scores, options.cues)
     if not segments:
         raise ImportFailed("no article was found: no line of it reads like prose", file=name,
                            hint="paste the text of the article itself, with its headline in a line above")  # fmt: skip
@@ -76,13 +77,22 @@ def extract(text: str, name: str, options: ImportOptions) -> Draft:
             "lang": lang_sure,
             **around.confidence,
         },
-        notices=_notices(lines, segment),
+        notices=tuple(_notices(lines, segment, second_headline(lines, scores.words, segment, title))),
     )
 
 
-def _notices(lines: Sequence[Line], segment: Segment) -> tuple[Notice, ...]:
-    if segment.another is None:
-        return ()
-    start = clean_line(lines[segment.another].text)[:60]
-    return (Notice(code="several-articles", message=f"another part reads like an article too: it begins “{start}…”",
-                   hint="if both are wanted, put each into a file of its own"),)  # fmt: skip
+def _notices(lines: Sequence[Line], segment: Segment, second: int | None) -> Iterator[Notice]:
+    """Yield what a person should know of several articles in one text: one left out, one in the other's text."""
+    hint = "if both are wanted, put each into a file of its own"
+    if segment.another is not None:
+        start = clean_line(lines[segment.another].text)[:60]
+        yield Notice(
+            code="several-articles", message=f"another part reads like an article too: it begins “{start}…”", hint=hint
+        )
+    if second is not None:
+        start = clean_line(lines[second].text)[:60]
+        yield Notice(
+            code="several-articles",
+            message=f"another article seems to begin in the midst of its text: “{start}”",
+            hint=f"{hint}, import these, and delete this article",
+        )
