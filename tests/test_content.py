@@ -164,6 +164,19 @@ def test_a_date_keeps_its_precision(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "days"),
+    [("31/12/2019", "2019-12-31"), ("٥.٥.٢٠١٩", "2019-05-05"), ("3-4-2019", "2019-04-03 or 2019-03-04")],
+)
+def test_a_day_with_the_year_last_is_offered_in_the_right_form(written: str, days: str) -> None:
+    """Nothing is guessed: where the month could come first, both readings are shown."""
+    article, (finding,) = parse_article(PATH, document(*GOOD, f"published: {written}"))
+
+    assert finding.hint.startswith(f"if {days} is meant, write that")
+    assert article is not None
+    assert article.published == ""
+
+
+@pytest.mark.parametrize(
     "written",
     ["2019-13-45", "2019-02-29", "31/12/2019", "8 نيسان 2019", "yesterday", "0001-01-01", "9999", "2019-04-08T25:00Z",
      "2019-04-08T10:30+99:99", "2019-04-08T10:30", "9" * 5000],

@@ -14,6 +14,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d))?)?)?", re.ASCII
 )
+_YEAR_LAST = re.compile(r"(\d\d?)([./-])(\d\d?)\2(\d{4})", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/?#\\<>\"@]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 _ID = re.compile(r"[^\W_][\w-]*")
 _NOT_IN_TAGS = re.compile(r"[/\\<>%?#]")
@@ -97,7 +98,7 @@ def day(text: str) -> str:
     if not found:
         if _NO_ZONE.fullmatch(text):
             raise Unfit("bad-date", f"has a time without its zone, such as `+02:00`: {shown(text)}", DATE_FORMS)
-        raise Unfit("bad-date", f"is not a date: {shown(text)}", DATE_FORMS)
+        raise Unfit("bad-date", f"is not a date: {shown(text)}", _date_hint(text))
     year, month, of_month, hour, minute, second, zone = found.groups()
     if not 1000 <= int(year) <= 2999:
         raise Unfit("bad-date", f"is not a date of this age: {shown(text)}", "write a year from 1000 to 2999")
@@ -111,6 +112,20 @@ def day(text: str) -> str:
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59 or int(offset[1:3]) > 14 or int(offset[4:]) > 59:
         raise Unfit("bad-date", f"has an impossible time: {shown(text)}", DATE_FORMS)
     return f"{year}-{month}-{of_month}T{hour}:{minute}{f':{second}' if second else ''}{offset}"
+
+
+def _date_hint(text: str) -> str:
+    """Return what to write; for a day such as 31/12/2019 that day, and both where the month could come first."""
+    if not (found := _YEAR_LAST.fullmatch(text.translate(_DIGITS))):
+        return DATE_FORMS
+    first, _, second, year = found.groups()
+    days = [
+        f"{year}-{month:0>2}-{of_month:0>2}"
+        for of_month, month in dict.fromkeys([(first, second), (second, first)])
+        if 1 <= int(month) <= 12 and 1 <= int(of_month) <= 31
+    ]
+    meant = f"if {' or '.join(days)} is meant, write that; else " if days else ""
+    return f"{meant}{DATE_FORMS}"
 
 
 def instant(text: str) -> str:
