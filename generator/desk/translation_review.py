@@ -156,7 +156,7 @@ def _job(room: Room, config: Config, now: datetime, path: str) -> Job:
     for job in (*room.jobs, *translated(room.content, config, now)):
         if job.path == path:
             return job
-    raise UsageError(f"`{path}` is no translation in this digest", hint="name the file of a translation: `NAME.en.md`")
+    raise UsageError(f"`{path}` is no translation in this digest", hint="`nashra review` lists those that wait")
 
 
 def _waits(state: TranslationState) -> bool:
