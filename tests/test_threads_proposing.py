@@ -54,6 +54,35 @@ def test_two_articles_are_no_story_yet() -> None:
     assert propose(items("f", FLOOD[:2]), (), ()) == ()
 
 
+POLLS = "People in {place} went to the polls to elect a new parliament, officials at the polling stations said."
+
+
+def test_the_same_kind_of_news_from_other_countries_is_no_story() -> None:
+    """Three votes share most of their words; in one country they are one story, in three they are none."""
+    abroad = items("p", tuple(POLLS.format(place=place) for place in ("Latvia", "Fiji", "Greece")))
+    at_home = items("p", tuple(POLLS.format(place=place) for place in ("Latvia", "Riga", "Latvia and abroad")))
+
+    assert propose(abroad, (), ()) == ()
+    assert [each.items for each in propose(at_home, (), ())] == [("p0", "p1", "p2")]
+
+
+def test_news_that_comes_again_after_months_is_no_story() -> None:
+    """What is only somewhat alike is one story within a week, and none over half a year."""
+    texts = (
+        "A ferry with forty passengers ran aground near the lighthouse.",
+        "The ferry costs a tenth more from autumn on, the council decided.",
+        "Pupils painted the old ferry in red and blue.",
+    )
+    within_days = items("w", texts)
+    over_months = [
+        structs.replace(item, date=day)
+        for item, day in zip(within_days, ("2031-01-05", "2031-05-05", "2031-09-05"), strict=True)
+    ]
+
+    assert len(propose(within_days, (), ())) == 1
+    assert propose(over_months, (), ()) == ()
+
+
 def test_what_is_in_a_thread_or_near_one_is_no_new_story() -> None:
     found = items("f", FLOOD)
     near = [Decision(item=found[0].id, outcome="suggested", thread="rivers"),

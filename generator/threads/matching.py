@@ -1,7 +1,6 @@
 """Matching: how well an article fits each thread, by terms that add up."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from math import exp
 from operator import attrgetter
@@ -73,7 +72,7 @@ class Matcher:
         self._profiles.rarity.add(self._terms(item))
         if thread is not None:
             self._add(item, thread, sure=False)
-            day = _ordinal(item.date)
+            day = item.ordinal
             if day is not None:
                 self._last[thread] = max(day, self._last.get(thread, day))
 
@@ -123,7 +122,7 @@ class Matcher:
     def compare(self, item: Item) -> list[Compared]:
         """Return the evidence for the threads that an item is most like, in each of its languages."""
         barred = self._closed | frozenset(item.not_threads)
-        day = _ordinal(item.date)
+        day = item.ordinal
         named, alias = alias_of(item.title, item.text[:_LEDE].partition("\n")[0], self._open) or ("", "")
         own = language(item.lang)
         compared = []
@@ -197,7 +196,3 @@ def _by_language(found: Terms) -> dict[str, Terms]:
     for key, term in found.items():
         parts.setdefault(key.partition(" ")[0], {})[key] = term
     return parts
-
-
-def _ordinal(day: str) -> int | None:
-    return date.fromisoformat(day[:10]).toordinal() if len(day) >= 10 else None

@@ -33,18 +33,21 @@ class _Phrase(NamedTuple):
     named: bool
 
 
-def titles(items: Iterable[Item]) -> dict[str, str]:
-    """Return a name by language for what some articles have in common; no language in which they share no words."""
+def titles(items: Iterable[Item], *, by_name: bool = False) -> dict[str, str]:
+    """Return a name by language for what some articles have in common; no language in which they share no words.
+
+    With `by_name`, no language in which they share no person, place or the like.
+    """
     texts: dict[str, list[str]] = {}
     for item in sorted(items, key=lambda item: item.id):
         texts.setdefault(language(item.lang), []).append(f"{item.title}\n{item.text}")
         if item.pivot and language(item.lang) != ENGLISH:
             texts.setdefault(ENGLISH, []).append(item.pivot)
-    named = {lang: _title(lang, found) for lang, found in sorted(texts.items()) if lang}
+    named = {lang: _title(lang, found, by_name=by_name) for lang, found in sorted(texts.items()) if lang}
     return {lang: title for lang, title in named.items() if title}
 
 
-def _title(lang: str, texts: Sequence[str]) -> str:
+def _title(lang: str, texts: Sequence[str], *, by_name: bool) -> str:
     """Return the most telling name that articles share with their most telling word: `Hurricane Eta: floods`."""
     shared: Counter[_Stems] = Counter()
     forms: dict[_Stems, Counter[str]] = {}
@@ -65,7 +68,7 @@ def _title(lang: str, texts: Sequence[str]) -> str:
         for stems, value in worth.items()
         if len(stems) == 1 and not named[stems] and stems[0] not in name and value and stems[0].isalpha()
     }
-    parts = [_written(forms[stems]) for stems in (name, _best(rest)) if stems]
+    parts = [_written(forms[stems]) for stems in (name, _best(rest)) if stems] if name or not by_name else []
     return ": ".join(parts)
 
 

@@ -10,6 +10,7 @@ from generator.threads.background import idf
 from generator.threads.deciding import day
 from generator.threads.linkage import linked
 from generator.threads.naming import titles
+from generator.threads.places import country
 from generator.threads.terms import Terms, terms
 from generator.threads.types import Decision, Hint, Item, Outline, Proposal, Term
 from generator.threads.vectors import Matrix, Vector, dot, likeness, total, unit, weigh
@@ -17,7 +18,11 @@ from generator.threads.vectors import Matrix, Vector, dot, likeness, total, unit
 FEWEST = 3
 # Linkage compares each with each; beyond this, the newest are looked at.
 _NEWEST = 3000
-_ALIKE = 0.2
+_ALIKE = 0.12
+# Likeness fades with the days between two items, but never to nothing; of what speaks of other countries, half counts.
+_FADES = 120.0
+_LEAST = 0.3
+_ELSEWHERE = 0.5
 _MERGE = 0.45
 _SPLIT = 0.02
 _REASONS = 8
@@ -29,6 +34,7 @@ class _Read:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.found: dict[str, Terms] = {item.id: terms(item) for item in items}
+        self.countries = {item.id: frozenset(filter(None, map(country, self.found[item.id]))) for item in items}
         self.vectors: dict[str, Vector] = {}
         self.languages: dict[str, Vector] = {}
         for name, found in self.found.items():
@@ -42,6 +48,17 @@ class _Read:
         """Return how alike items are in the languages that both have, rounded so that no order of sums decides."""
         common = likeness([self.languages[name] for name in names])
         return (likeness([self.vectors[name] for name in names]) / np.maximum(common, 1.0)).round(9)
+
+    def kinship(self, items: Sequence[Item]) -> Matrix:
+        """Return how likely items are of one story: alike, of about the same time, not of other countries."""
+        days = np.array([item.ordinal or np.nan for item in items], dtype=np.float64)
+        near = np.nan_to_num(np.exp(-np.abs(days[:, None] - days) / _FADES), nan=1.0)
+        named = [self.countries[item.id] for item in items]
+        some = np.array(list(map(bool, named)), dtype=np.bool_)
+        elsewhere = some[:, None] & some & (likeness([dict.fromkeys(codes, 1.0) for codes in named]) == 0)
+        alike = self.likeness([item.id for item in items])
+        kin: Matrix = (alike * np.maximum(near, _LEAST) * np.where(elsewhere, _ELSEWHERE, 1.0)).round(9)
+        return kin
 
 
 def propose(items: Iterable[Item], outlines: Iterable[Outline], decisions: Iterable[Decision]) -> tuple[Proposal, ...]:
@@ -87,7 +104,7 @@ def hints(items: Iterable[Item], outlines: Iterable[Outline], decisions: Iterabl
 
 
 def _groups(read: _Read, items: Sequence[Item]) -> list[frozenset[str]]:
-    groups = linked(read.likeness([item.id for item in items]), _ALIKE)
+    groups = linked(read.kinship(items), _ALIKE)
     return [frozenset(items[row].id for row in group) for group in groups if len(group) >= FEWEST]
 
 
@@ -96,11 +113,18 @@ def _proposal(read: _Read, group: frozenset[str], copies: Iterable[str]) -> Prop
     days = sorted(item.date for item in items if item.date)
     return Proposal(
         items=tuple(sorted((*group, *copies))),
-        titles=titles(items),
+        titles=titles(items, by_name=_is_scattered([read.countries[item.id] for item in items])),
         terms=_holding(read, sorted(group)),
         first=days[0] if days else "",
         last=days[-1] if days else "",
     )
+
+
+def _is_scattered(countries: Sequence[frozenset[str]]) -> bool:
+    """Tell whether most items speak of some country, and no half of them of the same one."""
+    counts = Counter(code for codes in countries for code in codes)
+    most = max(counts.values(), default=0)
+    return sum(map(bool, countries)) * 2 > len(countries) > most * 2
 
 
 def _holding(read: _Read, group: Sequence[str]) -> tuple[Term, ...]:

@@ -1,5 +1,6 @@
 """What threading reads and what it says: items, outlines of threads, decisions with their reasons."""
 
+import datetime
 from typing import Literal, TypeAlias
 
 from generator.model import Value
@@ -26,6 +27,11 @@ class Item(Value, frozen=True, kw_only=True):
     threads: tuple[str, ...] = ()
     not_threads: tuple[str, ...] = ()
     copy_of: str = ""
+
+    @property
+    def ordinal(self) -> int | None:
+        """The day as a number, so that days can be counted; None unless it is known to the day."""
+        return datetime.date.fromisoformat(self.date[:10]).toordinal() if len(self.date) >= 10 else None
 
 
 class Outline(Value, frozen=True, kw_only=True):
