@@ -171,3 +171,13 @@ def test_a_thread_of_two_stories_may_be_split() -> None:
 
 def test_another_language_is_no_other_story() -> None:
     assert hints([*of("week", items("f", FLOOD)), *of("week", items("a", ARABIC, "ar"))], (), ()) == ()
+
+
+def test_a_month_or_weekday_names_no_story() -> None:
+    texts = (
+        "The new ferries sail from April on, drivers were told.",
+        "Farmers protest: the ferries of April are too small for them.",
+        "A court looks at the ferries that begin in April.",
+    )
+
+    assert titles(items("t", texts)) == {"en": "ferries"}

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from datetime import date
+from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
 from generator.letters import script_of
+from generator.locales import month_names, weekday_name
 from generator.threads.background import idf
 from generator.threads.terms import ENGLISH, language
 from generator.threads.types import Item
@@ -61,7 +64,12 @@ def _title(lang: str, texts: Sequence[str], *, by_name: bool) -> str:
         shared.update(seen)
     enough = max((len(texts) + 1) // 2, min(len(texts), 2))
     worth = {stems: shared[stems] * _told(lang, stems) for stems in shared if shared[stems] >= enough}
-    names = {stems: value for stems, value in worth.items() if named[stems] and value}
+    days = _of_the_calendar(lang)
+    names = {
+        stems: value
+        for stems, value in worth.items()
+        if named[stems] and value and days.isdisjoint(form.casefold() for form in forms[stems])
+    }
     name = _best(names)
     rest: dict[_Stems, float] = {
         stems: value
@@ -104,6 +112,13 @@ def _told(lang: str, stems: _Stems) -> float:
     if max(rare) < _TELLING or (len(stems) == 1 and len(stems[0]) < 2):
         return 0.0
     return max(rare) * (1 + 0.5 * (len(stems) - 1)) if len(stems) > 1 else rare[0]
+
+
+@cache
+def _of_the_calendar(lang: str) -> frozenset[str]:
+    """Return the names of months and weekdays, which are written large in some languages and name no story."""
+    week = (weekday_name(date(2024, 1, number), lang) for number in range(1, 8))
+    return frozenset(name.casefold() for name in (*week, *chain.from_iterable(month_names(lang).values())))
 
 
 def _best(worth: Mapping[_Stems, float]) -> _Stems:
