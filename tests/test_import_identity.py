@@ -15,6 +15,7 @@ from digests import Digest
 from generator.config import load_config
 from generator.content import article_document, parse_article
 from generator.desk.inbox import ImportRequest, InboxReport, RawCapture, import_files, import_inbox
+from generator.desk.review import newer_text
 from generator.importers.identity.canonical import canonical
 from generator.model import Article
 from generator.similarity import Index, compare, sketch
@@ -260,6 +261,22 @@ def test_what_was_not_known_is_filled_in_by_a_capture_that_knows_it(desk: Desk) 
     assert article.original.file == "the-ferry-is-back.html"
 
 
+@pytest.mark.parametrize("said", ["published: 2024-04-28", "publisher: The Quay"])
+def test_another_address_is_not_taken_where_the_text_may_be_a_copy(desk: Desk, said: str) -> None:
+    """Another day or a publisher that is known: the same words at an address may be somebody else's print of them."""
+    desk.inbox("a.html", pasted(FERRY))
+    path = desk.paths()[0]
+    desk.put(path, desk.text(path).replace("captured:", f"{said}\ncaptured:"))
+
+    desk.inbox("b.html", page(FERRY, "https://elsewhere.example/ferry"))
+
+    article = desk.article()
+    assert article.url == ""
+    assert article.publisher in {"", "The Quay"}
+    assert "url" in article.needs
+    assert len(article.captures) == 1
+
+
 def test_what_a_person_filled_in_is_not_filled_in_again(desk: Desk) -> None:
     desk.inbox("a.html", pasted(FERRY))
     path = desk.paths()[0]
@@ -492,6 +509,18 @@ def test_a_text_that_was_corrected_waits_for_a_person(desk: Desk) -> None:
     assert desk.article().needs == ("publisher", "url", "update")
     assert desk.text(desk.paths()[0]).split("---\n")[2] == before
     assert "240" in (desk.folder / "content/originals/the-ferry-is-back-2.html").read_text()
+
+
+def test_a_text_that_waits_is_shown_whatever_capture_comes_after_it(desk: Desk) -> None:
+    desk.inbox("a.html", page(FERRY, ""))
+    desk.inbox("b.html", page(CORRECTED, ""), day=3)
+
+    desk.inbox("c.html", page(FERRY), day=4)
+
+    article = desk.article()
+    assert (article.url, article.needs) == (ADDRESS, ("update",))
+    assert [capture.file for capture in article.captures] == ["the-ferry-is-back-3.html", "the-ferry-is-back-2.html"]
+    assert "240 passengers" in newer_text(desk.folder, load_config(desk.folder)[0], article.path)
 
 
 def test_a_text_that_its_publisher_corrected_takes_the_place_of_the_old(desk: Desk) -> None:

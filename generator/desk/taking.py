@@ -134,6 +134,8 @@ class Desk:
 
     def _join(self, taken: _Taken, draft: Draft, verdict: Verdict, existing: Existing) -> None:
         fresh = self._reading(draft)
+        if not verdict.of_it:
+            fresh = fresh.without("publisher", "url")
         says_nothing = verdict.kind == "known" and not updating.can_fill(existing, fresh)
         if says_nothing and (taken.original or not taken.must_stay):
             self._say(taken.capture.name, "already-imported", "note", f"the same text is in `{existing.path}`")

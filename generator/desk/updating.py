@@ -24,6 +24,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     draft: Draft
     fields: Mapping[str, object]
 
+    def without(self, *keys: str) -> "Reading":
+        """Return the reading as if some keys were not known."""
+        return Reading(draft=self.draft, fields={key: value for key, value in self.fields.items() if key not in keys})
+
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
     """An article file after a change: its bytes, which keys got a value, whether the text did or has to wait."""
@@ -55,7 +59,7 @@ def updated(
         changes |= {"captured": day, "original": _table(capture)}
         changes["captures"] = [*_listed(front, "captures"), front["original"]]
     else:
-        changes["captures"] = _with_capture(front, capture)
+        changes["captures"] = _with_capture(front, capture, waits=differs)
         if differs and UPDATE not in needs:
             needs.append(UPDATE)
     if needs != _listed(front, "needs"):
@@ -71,7 +75,7 @@ def named(existing: Existing, fresh: Reading, capture: Capture) -> Changed:
     changes = _merged(existing, front, fresh, None)
     keys = tuple(changes)
     needs = _open_needs(front, changes)
-    changes["captures"] = _with_capture(front, capture)
+    changes["captures"] = _with_capture(front, capture, waits=False)
     if needs != _listed(front, "needs"):
         changes["needs"] = needs
     return Changed(raw=edited(existing.raw, changes), keys=keys)
@@ -137,10 +141,14 @@ def _open_needs(front: Mapping[str, object], changes: Iterable[str]) -> list[obj
     return [key for key in _listed(front, "needs") if key not in filled]
 
 
-def _with_capture(front: Mapping[str, object], capture: Capture) -> list[object]:
+def _with_capture(front: Mapping[str, object], capture: Capture, *, waits: bool) -> list[object]:
+    """Return the captures with one more; while a newer text waits for a person, its capture stays the last."""
     captures = _listed(front, "captures")
     table = _table(capture)
-    return captures if table in captures or front.get("original") == table else [*captures, table]
+    if table in captures or front.get("original") == table:
+        return captures
+    last = len(captures) - (UPDATE in _listed(front, "needs") and not waits)
+    return [*captures[:last], table, *captures[last:]]
 
 
 def _listed(front: Mapping[str, object], key: str) -> list[object]:

@@ -40,12 +40,14 @@ Kind: TypeAlias = Literal["new", "known", "update", "copy"]
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What a draft is, and the article that it belongs to; with `new`, the article that it might be, if there is one.
 
-    `sure` says of an update that publisher or address are the same; else a person must look at it.
+    `sure` says of an update that publisher or address are the same; else a person must look at it. `of_it` says that
+    publisher and address of the draft are the article's too, as far as can be told.
     """
 
     kind: Kind
     existing: Existing | None = None
     sure: bool = True
+    of_it: bool = True
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +84,7 @@ def _beside(candidate: Candidate, existing: Existing, sources: Mapping[str, Sour
     if not _near(found):
         one_house = _one_house(candidate, existing, sources)
         if one_house is not False and not (address and article.url) and _is_corrected(found, candidate, existing):
-            return Verdict(kind="update", existing=existing, sure=bool(one_house))
+            return Verdict(kind="update", existing=existing, sure=bool(one_house), of_it=bool(one_house))
         resembling = found.least >= RESEMBLING or (found.most >= INSIDE and found.words >= ENOUGH_WORDS)
         return Verdict(kind="new", existing=existing if resembling else None)
     if _is_copy_that_is_named(address, candidate, existing, sources):
@@ -104,7 +106,11 @@ def _of_near_text(
             return Verdict(kind="known" if found.same else "update", existing=existing)
         case _:
             holds_all = found.same or found.left_in_right >= INSIDE
-            return Verdict(kind="known" if holds_all else "update", existing=existing, sure=False)
+            # The same words are printed by many: what is known of the article, or another day at an address of
+            # nobody whom the digest knows, speaks against taking the address for the article's own.
+            somewhere_else = other_day and not candidate.publisher
+            of_it = not (existing.article.publisher or existing.article.url or somewhere_else)
+            return Verdict(kind="known" if holds_all else "update", existing=existing, sure=False, of_it=of_it)
 
 
 def _at_one_address(found: Comparison, existing: Existing, *, other_day: bool) -> Verdict:
