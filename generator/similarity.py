@@ -43,7 +43,8 @@ class Comparison(Value, frozen=True, kw_only=True):
 
     `left_in_right` is the share of the left one's runs that the right one has, `right_in_left` the other way round.
     `words` counts those of the shorter one. `swaps` are places where a few words stand for a few others in an
-    otherwise equal text; `figures` tells whether numbers differ in one of them. `same` is word for word.
+    otherwise equal text; `figures` tells whether numbers differ in one of them, `words_differ` whether other words do.
+    `same` is word for word.
     """
 
     left_in_right: float
@@ -51,6 +52,7 @@ class Comparison(Value, frozen=True, kw_only=True):
     words: int
     swaps: int = 0
     figures: bool = False
+    words_differ: bool = False
     same: bool = False
 
     @property
@@ -122,6 +124,7 @@ def compare(left: str, right: str) -> Comparison:
         words=shorter,
         swaps=len(gaps),
         figures=any(_numbers(a) != _numbers(b) for a, b in gaps),
+        words_differ=any(_without_numbers(a) != _without_numbers(b) for a, b in gaps),
     )
 
 
@@ -195,3 +198,7 @@ def _gaps(
 
 def _numbers(text: Iterable[str]) -> list[str]:
     return sorted(word for word in text if word[:1].isdecimal())
+
+
+def _without_numbers(text: Iterable[str]) -> list[str]:
+    return [word for word in text if not word[:1].isdecimal()]

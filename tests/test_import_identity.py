@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -495,6 +496,7 @@ def test_two_pasted_texts_of_which_one_changed_wait_for_a_person(desk: Desk) -> 
     assert desk.text(desk.paths()[0]).split("---\n")[2] == before
 
 
+WITH_200, WITH_240 = ((FERRY[0].replace("two hundred", seats), *FERRY[1:]) for seats in ("200", "240"))
 CORRECTED = (FERRY[0].replace("two hundred", "240"), *FERRY[1:3], FERRY[3].replace("fifteen", "twenty"))
 
 
@@ -524,14 +526,40 @@ def test_a_text_that_waits_is_shown_whatever_capture_comes_after_it(desk: Desk) 
 
 
 def test_a_text_that_its_publisher_corrected_takes_the_place_of_the_old(desk: Desk) -> None:
-    desk.inbox("a.html", page(FERRY))
+    desk.inbox("a.html", page(WITH_200))
     name = '<meta property="og:site_name" content="Harbour"></head>'
 
-    report = desk.inbox("b.html", page(CORRECTED, "").replace("</head>", name), day=3)
+    report = desk.inbox("b.html", page(WITH_240, "").replace("</head>", name), day=3)
 
     assert codes(report) == {"updated"}
     assert "240 passengers" in desk.text(desk.article().path)
     assert [capture.file for capture in desk.article().captures] == ["the-ferry-is-back.html"]
+
+
+def test_a_text_of_one_publisher_with_other_words_waits(desk: Desk) -> None:
+    """A notice for another part of the town has headline, day and most words in common too."""
+    name = '<meta property="og:site_name" content="Harbour"></head>'
+    notice = tuple(paragraph.replace("Sarn", "Tell") for paragraph in FERRY)
+    desk.inbox("a.html", page(FERRY, "").replace("</head>", name))
+
+    report = desk.inbox("b.html", page(notice, "").replace("</head>", name), day=3)
+
+    assert "updated-elsewhere" in codes(report)
+    assert "Sarn" in desk.text(desk.article().path)
+
+
+def test_entries_of_one_feed_are_no_updates_of_each_other(desk: Desk) -> None:
+    entries = [
+        {"id": str(at), "title": "The ferry is back", "date_published": "2024-04-29T08:00:00Z",
+         "content_text": "\n\n".join(FERRY).replace("Sarn", place)}
+        for at, place in enumerate(("Sarn", "Tell", "Holm"))
+    ]  # fmt: skip
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Harbour", "items": entries})
+
+    report = desk.inbox("feed.json", feed)
+
+    assert len(report.created) == 3
+    assert "possible-duplicate" in codes(report)
 
 
 @pytest.mark.parametrize(

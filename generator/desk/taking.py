@@ -123,7 +123,7 @@ class Desk:
         by_id = {source.id: source for source in self.sources}
         candidate = Candidate(draft=draft, publisher=publisher or "")
         verdict = judge(candidate, self.held.like(draft.url or "", draft.body), by_id)
-        if verdict.kind == "new" or verdict.existing is None:
+        if verdict.kind == "new" or verdict.existing is None or _is_beside(taken, verdict):
             self._keep(taken, filing.stem_for(first, self.config.slugs), first.kind)
             path = self._write(taken, draft)
             if verdict.existing:
@@ -252,6 +252,12 @@ class Desk:
 
     def _say(self, file: str, code: str, severity: Severity, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code=code, severity=severity, file=file, message=message, hint=hint))
+
+
+def _is_beside(taken: _Taken, verdict: Verdict) -> bool:
+    """Tell whether a text would be the newer one of an article that was made of the same capture, as of one feed."""
+    original = verdict.existing.article.original if verdict.existing else None
+    return verdict.kind == "update" and original is not None and original.sha256 == taken.sha256
 
 
 def no_article(failure: ImportFailed, name: str) -> Finding:

@@ -84,7 +84,9 @@ def _beside(candidate: Candidate, existing: Existing, sources: Mapping[str, Sour
     if not _near(found):
         one_house = _one_house(candidate, existing, sources)
         if one_house is not False and not (address and article.url) and _is_corrected(found, candidate, existing):
-            return Verdict(kind="update", existing=existing, sure=bool(one_house), of_it=bool(one_house))
+            # Notices of one form, such as for two parts of a town, are told by a person.
+            sure = bool(one_house) and not found.words_differ
+            return Verdict(kind="update", existing=existing, sure=sure, of_it=bool(one_house))
         resembling = found.least >= RESEMBLING or (found.most >= INSIDE and found.words >= ENOUGH_WORDS)
         return Verdict(kind="new", existing=existing if resembling else None)
     if _is_copy_that_is_named(address, candidate, existing, sources):
