@@ -83,6 +83,31 @@ def test_a_second_article_in_one_text_is_told_and_stays(first: str, second: str)
     assert second.splitlines()[-1] in draft.paragraphs
 
 
+def test_a_short_second_headline_above_a_date_is_seen() -> None:
+    second = dated(BREAD.replace("خبازون يرفعون ثمن الرغيف في السوق القديم", "رغيف غال"), "١٤ مارس ٢٠٢٦")
+
+    (draft,) = read(f"{dated(DAM, '١٢ مارس ٢٠٢٦')}\n{second}".encode(), "a.txt")
+
+    assert "“رغيف غال”" in draft.notices[0].message
+
+
+def test_a_page_that_was_pasted_twice_is_one_article() -> None:
+    page = f"Home\nNews\nSport\n\n{dated(HARBOUR, '12 March 2026')}\nShare\nComments\n"
+
+    (draft,) = read(f"{page}\n\n{page}".encode(), "a.txt")
+
+    assert draft.notices == ()
+    assert len(draft.paragraphs) == 3
+
+
 @pytest.mark.parametrize("text", [HARBOUR, f"{HARBOUR}\n{COSTS}", DAM], ids="plain parts arabic".split())
 def test_one_article_is_no_second_one(text: str) -> None:
     assert read(text.encode(), "a.txt")[0].notices == ()
+
+
+def test_a_text_without_long_words_is_read() -> None:
+    """Vowels of Thaana are marks, so that no word of it has three letters."""
+    paragraph = f"{'ދި ވެ ހި ރާ އް ޖޭ ' * 12}."
+    text = f"ދި ވެ ހި ރާ އް\n\n{paragraph}\n\n{paragraph[7:]}\n\nއް ޖޭ ދި\n\n{paragraph[13:]}\n\n{paragraph[4:]}\n"
+
+    assert read(text.encode(), "a.txt")[0].lang == "dv"

@@ -23,6 +23,7 @@ from generator.model import Draft, Notice
 # An article file may hold no more, and a page that was copied holds some kilobytes.
 _MAX_BYTES = 2 * 1024 * 1024
 _MAX_LINES = 20_000
+_QUOTED = 60
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
@@ -84,15 +85,22 @@ def extract(text: str, name: str, options: ImportOptions) -> Draft:
 def _notices(lines: Sequence[Line], segment: Segment, second: int | None) -> Iterator[Notice]:
     """Yield what a person should know of several articles in one text: one left out, one in the other's text."""
     hint = "if both are wanted, put each into a file of its own"
-    if segment.another is not None:
-        start = clean_line(lines[segment.another].text)[:60]
+    own = {lines[at].folded for at in segment.kept}
+    # A page that was pasted twice is one article.
+    if segment.another is not None and lines[segment.another].folded not in own:
+        start = _beginning(lines[segment.another])
         yield Notice(
-            code="several-articles", message=f"another part reads like an article too: it begins “{start}…”", hint=hint
+            code="several-articles", message=f"another part reads like an article too: it begins “{start}”", hint=hint
         )
     if second is not None:
-        start = clean_line(lines[second].text)[:60]
         yield Notice(
             code="several-articles",
-            message=f"another article seems to begin in the midst of its text: “{start}”",
+            message=f"another article seems to begin in the midst of its text: “{_beginning(lines[second])}”",
             hint=f"{hint}, import these, and delete this article",
         )
+
+
+def _beginning(line: Line) -> str:
+    """Return the first words of a line."""
+    text = clean_line(line.text)
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(maxsplit=1)[0]}…"

@@ -28,7 +28,7 @@ def second_headline(lines: Sequence[Line], words: Words, segment: Segment, title
     """Return the line within the article at which another one seems to begin, or None."""
     prose = [at for at in sorted(segment.kept) if is_prose(lines[at])]
     candidates = list(_candidates(lines, segment, prose))
-    if not candidates:
+    if not candidates or not len(words.word):
         return None
     import numpy as np
 
@@ -51,11 +51,13 @@ def second_headline(lines: Sequence[Line], words: Words, segment: Segment, title
             and (ends > at).mean() <= _SHARED
         )
         own = _words(words, at)
-        if not (is_dated or over) or len(own) < _COME_AGAIN:
+        if not (is_dated or over):
             continue
         above = int((first[own] < at).sum())
         below = len(np.intersect1d(own, np.concatenate([_words(words, each) for each in following])))
-        if (is_dated and below > above) or (over and below >= _COME_AGAIN and above <= _SHARED * len(own)):
+        if (is_dated and (below > above or (not above and _is_day_alone(lines[at + 1])))) or (
+            over and below >= _COME_AGAIN and above <= _SHARED * len(own)
+        ):
             return at
     return None
 
@@ -81,6 +83,11 @@ def _looks_like_headline(line: Line) -> bool:
 def _is_dated(between: Sequence[Line]) -> bool:
     """Tell whether a date stands among lines; below a quoted post, it stands behind a dash."""
     return any(line.digits and not line.text.startswith(_DASHES) and dates.is_date_line(line.text) for line in between)
+
+
+def _is_day_alone(line: Line) -> bool:
+    """Tell whether a line is a day and no hour, which comments have."""
+    return dates.is_date_line(line.text) and dates.words_beside(line.text) <= 1 and ":" not in line.text
 
 
 def _words(words: Words, at: int | None) -> "NDArray[np.intp]":
