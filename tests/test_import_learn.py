@@ -160,6 +160,7 @@ def test_a_credit_is_learned_by_what_it_ends_with() -> None:
     [
         ("= */Shore Pictures", "Nadia Brandt/Shore Pictures", True),
         ("= */Shore Pictures", "The picture was sold by Nadia Brandt/Shore Pictures.", False),
+        ("= */Shore Pictures", f"{'The harbour is open again. ' * 12}Nadia Brandt/Shore Pictures", False),
         ("= * read", "4 minutes to read", True),
         ("Skip * and go on", "Skip the film and go on reading", True),
         ("Skip * and go on", "Go on and Skip", False),
@@ -230,6 +231,169 @@ def test_a_cue_after_an_equals_sign_is_a_whole_line() -> None:
     assert "Share (3)" not in draft.paragraphs
 
 
+HARBOUR_AR = (
+    "الميناء القديم يستقبل عبارة ثانية في الصيف",
+    "اشترى مجلس الجزيرة عبارة ثانية تعمل بين الميناء القديم والشاطئ الشمالي ابتداء من شهر حزيران المقبل.",
+    "بنيت السفينة قبل تسع سنوات، ونقلت السيارات عبر مضيق في الشمال حتى حل جسر جديد محل خطها البحري.",
+    "يقول الصيادون إن الرحلة الصباحية كانت تمتلئ قبل أن يفتح السوق أبوابه، وإنهم انتظروا هذا القرار طويلا.",
+    "ستبحر العبارة ست مرات في اليوم، وهذا يضاعف أماكن الشاحنات التي تحمل الطعام إلى متاجر الجزيرة.",
+)
+MILL_AR = (
+    "الخبازون يعودون إلى طاحونة الوادي المهجورة",
+    "تطحن أربعة مخابز في الوادي دقيقها بنفسها مرة أخرى، في طاحونة ماء توقفت عن العمل نصف قرن كامل.",
+    "أصلح نجار من البلدة عجلة الطاحونة بخشب من غابتها، ولم يطلب أجرا سوى خبز طازج في كل صباح.",
+    "الدقيق أغمق لونا من الذي كان الخبازون يشترونه، ويحتاج العجين إلى ساعة إضافية حتى يختمر جيدا.",
+    "تفتح الطاحونة أبوابها للمدارس يوم السبت، ويحمل الأطفال إلى بيوتهم ما طحنوه بأيديهم في ذلك اليوم.",
+)
+LIBRARY_AR = (
+    "المكتبة تفتح أبوابها ليلا في شهر الامتحانات",
+    "تبقى مكتبة المدينة مفتوحة حتى الثانية صباحا، بينما يستعد الطلاب لامتحاناتهم في نهاية الفصل الدراسي.",
+    "جلس كثير منهم على الدرج في العام الماضي، حتى أحضر الحارس كراسي إضافية من مدرسة الموسيقى المجاورة.",
+    "الشاي مجاني بعد منتصف الليل، وتنتظر الحافلة الليلية آخر القراء عند بوابة الحديقة العامة كل ليلة.",
+    "قالت المديرة إن المصابيح أرخص من التدفئة التي كان كل طالب سيحتاج إليها في بيته خلال هذه الليالي.",
+)
+FERRY_RU = (
+    "Второй паром выйдет на линию к острову в июне",
+    "Совет острова купил второй паром для линии между старой гаванью и северным берегом, сообщил староста.",
+    "Судно построили девять лет назад, и оно возило машины через фьорд, пока линию не заменил новый мост.",
+    "С июня паром будет ходить шесть раз в день, и мест для грузовиков с продуктами станет вдвое больше.",
+    "Рыбаки годами просили, чтобы утренний рейс не заполнялся раньше, чем на берегу откроется рынок.",
+)
+BAKERS_RU = (
+    "Пекари вернулись на старую мельницу в долине",
+    "Четыре пекарни в долине снова мелют муку сами, на водяной мельнице, которая стояла полвека без дела.",
+    "Плотник починил колесо дубом из городского леса и не попросил за работу ничего, кроме свежего хлеба.",
+    "Мука темнее той, которую пекари покупали раньше, и тесту нужен ещё один час, чтобы хорошо подняться.",
+    "По субботам мельница открыта для школ, и дети уносят домой то, что они за день смололи своими руками.",
+)
+LIBRARY_RU = (
+    "Библиотека открыта ночью в месяц экзаменов",
+    "Городская библиотека работает до двух часов ночи, пока студенты готовятся к экзаменам за весь семестр.",
+    "В прошлом году их было так много на лестнице, что сторож принёс стулья из музыкальной школы напротив.",
+    "Чай после полуночи бесплатный, а ночной автобус ждёт последних читателей у ворот городского парка.",
+    "Директор сказала, что лампы стоят меньше, чем отопление, которое понадобилось бы каждому дома ночью.",
+)
+CAPTIONS = {
+    "en": (
+        "The second ferry on its way along the northern shore in May",
+        "The wheel of the mill in the valley on the first morning of work",
+        "Readers on the stairs of the town library late at night in June",
+    ),
+    "ar": (
+        "العبارة الثانية أمام الشاطئ الشمالي في أول رحلة لها هذا العام",
+        "عجلة الطاحونة في صباح اليوم الأول من العمل بعد نصف قرن",
+        "قراء على درج مكتبة المدينة في ساعة متأخرة من ليلة الامتحان",
+    ),
+    "ru": (
+        "Второй паром у северного берега острова во время первого рейса",
+        "Колесо мельницы в долине в первое утро после долгого ремонта",
+        "Читатели на лестнице городской библиотеки поздно ночью в июне",
+    ),
+}
+NEWS = {
+    "en": STORIES,
+    "ar": (HARBOUR_AR, MILL_AR, LIBRARY_AR),
+    "ru": (FERRY_RU, BAKERS_RU, LIBRARY_RU),
+}
+
+
+def with_inset(story: tuple[str, ...], *inset: str) -> str:
+    """Return a capture of a story with other lines between its second and third paragraph."""
+    return "\n\n".join((*story[:3], *inset, *story[3:])) + "\n"
+
+
+@pytest.mark.parametrize(("lang", "above"), [("en", "Enlarge this"), ("ar", "تكبير الصورة"), ("ru", "Увеличить")])
+def test_what_stands_below_a_repeated_line_is_left_out_though_it_differs(lang: str, above: str) -> None:
+    pages = [with_inset(story, above, caption) for story, caption in zip(NEWS[lang], CAPTIONS[lang], strict=True)]
+    learned = lesson({"a.txt": pages[0], "b.txt": pages[1]})
+
+    assert learned.cues == {"skip": (f"= {above}",)}
+    assert imported(pages[2], learned) == (NEWS[lang][2][0], list(NEWS[lang][2][1:]))
+
+
+@pytest.mark.parametrize("rest", ["for all", "that everybody on the shore wanted"])
+def test_short_lines_below_a_repeated_line_are_subheadings(rest: str) -> None:
+    pages = [with_inset(story, "Enlarge this", f"A {what} {rest}") for story, what in
+             zip(STORIES, ("ship", "loaf", "lamp"), strict=True)]  # fmt: skip
+    learned = lesson({"a.txt": pages[0], "b.txt": pages[1]})
+
+    assert learned.cues == {"drop": ("= Enlarge this",)}
+    assert f"A lamp {rest}" in imported(pages[2], learned)[1]
+
+
+def test_what_an_advertisement_stands_above_is_chance() -> None:
+    pages = [with_inset(story, "Advertisement", caption) for story, caption in
+             zip(STORIES, CAPTIONS["en"], strict=True)]  # fmt: skip
+
+    assert "skip" not in lesson({"a.txt": pages[0], "b.txt": pages[1]}).cues
+
+
+@pytest.mark.parametrize("below", [FERRY[3], "A ship for all"])
+def test_skip_keeps_a_paragraph_and_a_subheading(below: str) -> None:
+    text = "\n\n".join((*FERRY[:3], "Enlarge this", below, FERRY[4], *BAKERS[1:3]))
+
+    (draft,) = read(text.encode(), "page.txt", ImportOptions(cues={"skip": ("= Enlarge this",)}))
+
+    assert "Enlarge this" not in draft.paragraphs
+    assert below in draft.paragraphs
+
+
+def test_skip_counts_in_saved_pages() -> None:
+    inset = (
+        f"<p>Enlarge this</p><p>{CAPTIONS['en'][0]}</p><p>Enlarge this</p><h2>Six crossings a day for the island</h2>"
+    )
+    paragraphs = "".join(f"<p>{line}</p>" for line in FERRY[1:3]), "".join(f"<p>{line}</p>" for line in FERRY[3:])
+    page = f"<html><body><article><h1>{FERRY[0]}</h1>{paragraphs[0]}{inset}{paragraphs[1]}</article></body></html>"
+
+    (draft,) = read(page.encode(), "page.html", ImportOptions(cues={"skip": ("= Enlarge this",)}))
+
+    text = [*([draft.summary] if draft.summary else []), *draft.paragraphs]
+    assert text == [*FERRY[1:3], "Six crossings a day for the island", *FERRY[3:]]
+
+
+def test_a_short_line_that_one_capture_has_three_times_is_a_cue() -> None:
+    often = "\n\n".join((*FERRY[:2], "Play the film", FERRY[2], "Play the film", FERRY[3], "Play the film", FERRY[4]))
+    twice = with_inset(BAKERS, "See the map").replace(BAKERS[4], f"See the map\n\n{BAKERS[4]}")
+
+    assert lesson({"a.txt": often, "b.txt": twice}).cues == {"drop": ("= Play the film",)}
+
+
+def test_a_word_for_captions_is_a_cue_if_one_capture_has_it_twice() -> None:
+    (caption, other, _), (first, second, third) = CAPTIONS["en"], FERRY[1:4]
+    often = "\n\n".join(
+        (FERRY[0], first, f"Image caption {caption}", second, f"Image caption {other}", third, FERRY[4])
+    )
+
+    assert lesson({"a.txt": often, "b.txt": "\n\n".join(BAKERS)}).cues == {"drop": ("Image caption",)}
+
+
+def test_captions_are_known_by_the_brackets_at_their_end() -> None:
+    pages = [with_inset(story, f"{caption} [Photo {name}]") for story, caption, name in
+             zip(STORIES, CAPTIONS["en"], ("Nadia Brandt", "Emil Costa", "Ines Aydin"), strict=True)]  # fmt: skip
+    learned = lesson({"a.txt": pages[0], "b.txt": pages[1]})
+
+    assert learned.cues == {"drop": ("= *[Photo *]",)}
+    assert imported(pages[2], learned)[1] == list(LIBRARY[1:])
+
+
+def test_how_a_paper_signs_its_articles_is_learned_though_it_is_a_sentence() -> None:
+    signed = ("Nadia Brandt in the old harbour, and edited by Emil Costa.", "Emil Costa at the mill, with Ines Aydin.",
+              "Ines Aydin at the library, and edited by Nadia Brandt.")  # fmt: skip
+    pages = ["\n\n".join((*story, f"Written for the Gazette by {names}")) for story, names in
+             zip(STORIES, signed, strict=True)]  # fmt: skip
+    learned = lesson({"a.txt": pages[0], "b.txt": pages[1]})
+
+    assert learned.cues == {"drop": ("Written for",)}
+    assert imported(pages[2], learned)[1] == list(LIBRARY[1:])
+
+
+def test_last_paragraphs_that_begin_alike_as_others_do_are_text() -> None:
+    pages = ["\n\n".join((story[0], "The council " + story[1], *story[2:4], "The council " + story[4]))
+             for story in STORIES]  # fmt: skip
+
+    assert lesson({f"{number}.txt": text for number, text in enumerate(pages)}).cues == {}
+
+
 # The command ------------------------------------------------------------------------------------------------------
 
 SOURCE = '# Ours.\nurl = "https://gazette.example/"\n\n[name]\nen = "Shore Gazette"\n'
@@ -246,6 +410,18 @@ def digest(tmp_path: Path) -> Digest:
 def learned_by(digest: Digest, *options: str, source: str = "gazette") -> int:
     files = [str(digest.folder / name) for name in PAGES]
     return run(["import", "--project", str(digest.folder), "--learn", source, *options, *files])
+
+
+def test_what_is_announced_is_told_and_written(digest: Digest, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, story, caption in zip(PAGES, STORIES, CAPTIONS["en"], strict=True):
+        digest.put(name, with_inset(story, "Enlarge this", caption))
+
+    assert learned_by(digest, "--write") == 0
+
+    told = capsys.readouterr().err
+    assert "skip `= Enlarge this` leaves out with what is announced below: " in told
+    assert "ferry.txt (1)" in told
+    assert tomllib.loads(source_file(digest))["import"] == {"skip": ["= Enlarge this"]}
 
 
 def source_file(digest: Digest) -> str:

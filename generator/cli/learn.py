@@ -9,6 +9,8 @@ from generator.desk.learn import Proposal, outlet, propose, write_cues
 from generator.importers.profiles.learning import Learned
 from generator.model import Finding
 
+_WHAT = {"end": "ends the text", "skip": "leaves out with what is announced below", "drop": "leaves out"}
+
 
 def run_learn(folder: Path, source_id: str, items: Iterable[Item], *, write: bool) -> int:
     """Print the cue words that captures of a source teach, or add them to its file; 1 where a capture was no good."""
@@ -37,6 +39,6 @@ def _explain(proposal: Proposal) -> None:
 
 
 def _told(learned: Learned) -> str:
-    what = "ends the text" if learned.kind == "end" else "leaves out"
+    what = _WHAT[learned.kind]
     counts = ", ".join(f"{name} ({count})" for name, count in learned.lines.items())
     return f"{learned.kind} `{learned.cue}` {what}: {counts}"

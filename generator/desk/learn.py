@@ -11,6 +11,7 @@ from generator.desk.taking import no_article
 from generator.errors import ImportFailed, UsageError, unreadable
 from generator.importers.identity.known import tables
 from generator.importers.profiles.learning import Learned, Reading, learn, reading
+from generator.importers.profiles.profile import KINDS
 from generator.model import Finding, Source, Value
 
 MOST_CAPTURES = 20
@@ -64,7 +65,7 @@ def propose(source: Source, captures: Iterable[RawCapture]) -> Proposal:
         except ImportFailed as failure:
             findings.append(no_article(failure, capture.name))
     lesson = learn(readings)
-    room = {kind: _MOST_CUES - len(source.cues.get(kind, ())) for kind in ("end", "drop")}
+    room = {kind: _MOST_CUES - len(source.cues.get(kind, ())) for kind in KINDS}
     fresh: list[Learned] = []
     for each in lesson.learned:
         if each.cue not in source.cues.get(each.kind, ()) and room[each.kind] > 0:

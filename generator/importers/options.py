@@ -4,7 +4,7 @@ import msgspec
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
-    """A source with cue words (`end`: where its articles end; `drop`: lines to leave out), and how to recognise it."""
+    """A source with cue words of the kinds `end`, `skip` and `drop`, and how to recognise it."""
 
     names: tuple[str, ...]
     url: str = ""

@@ -15,8 +15,9 @@ from generator.importers.html.markup import blocks_of
 from generator.importers.html.nodes import Node
 from generator.importers.html.passages import Passage, lines, walk
 from generator.importers.options import ImportOptions
-from generator.importers.profiles import outlets
-from generator.importers.profiles.profile import is_meant
+from generator.importers.profiles import outlets, profile
+from generator.importers.text.lines import split
+from generator.importers.text.segment import is_inset
 from generator.model import Draft, DroppedLine, Notice
 
 # A page beyond either is made to be slow, or is no page of a newspaper: then the quickest method alone decides.
@@ -46,7 +47,7 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     except ImportFailed:
         around = None
     choice = _choose(tree, passages, around, name)
-    taken = _by_cues([passages[k] for k in choice.taken], options)
+    taken = _by_cues(passages, choice.taken, options)
     if sum(len(passage.text) - passage.linked for passage in taken) < _LEAST:
         raise ImportFailed(_NO_ARTICLE, file=name,
                            hint="a page that scripts fill in is empty when saved: copy its text instead")  # fmt: skip
@@ -72,11 +73,20 @@ def _choose(tree: Node, passages: Sequence[Passage], around: Draft | None, name:
     return vote.choose(passages, (theirs, ours), lambda: opinions.readability_vote(tree, passages, name))
 
 
-def _by_cues(taken: list[Passage], options: ImportOptions) -> list[Passage]:
-    """Return the passages without what the outlet's cue words keep out."""
-    ends = options.cues.get("end", ())
-    end = next((at for at, p in enumerate(taken) if at and is_meant(p.text, ends)), len(taken))
-    return [p for p in taken[:end] if not is_meant(p.text, options.cues.get("drop", ()))]
+def _by_cues(passages: Sequence[Passage], taken: Sequence[int], options: ImportOptions) -> list[Passage]:
+    """Return the passages that were taken without what the outlet's cue words keep out."""
+    known = options.cues
+    skipped = profile.skipped([p.text for p in passages], known.get("skip", ()), lambda at: _is_inset(passages[at]))
+    ends = (
+        place for place, at in enumerate(taken) if place and profile.is_meant(passages[at].text, known.get("end", ()))
+    )
+    kept = [at for at in taken[: next(ends, len(taken))] if at not in skipped]
+    return [passages[at] for at in kept if not profile.is_meant(passages[at].text, known.get("drop", ()))]
+
+
+def _is_inset(passage: Passage) -> bool:
+    shown = split(passage.text)
+    return not passage.level and len(shown) == 1 and is_inset(shown[0])
 
 
 def _draft(

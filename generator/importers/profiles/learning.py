@@ -7,7 +7,7 @@ import msgspec
 
 from generator.errors import ImportFailed
 from generator.importers.cues import fold
-from generator.importers.profiles.profile import is_meant
+from generator.importers.profiles.profile import KINDS, is_meant
 from generator.importers.profiles.readings import Reading, key_of, reading, reread
 from generator.importers.profiles.repeats import Furniture, furniture
 from generator.importers.text.lines import width
@@ -25,7 +25,7 @@ _DIFFERENT = 2
 
 
 class Learned(msgspec.Struct, frozen=True, kw_only=True):
-    """A cue word, its kind (`end` or `drop`), and how many lines of which captures it means."""
+    """A cue word, its kind (one of `KINDS`), and how many lines of which captures it means."""
 
     kind: str
     cue: str
@@ -41,9 +41,8 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def cues(self) -> dict[str, tuple[str, ...]]:
         """Return the cue words as a source has them."""
-        kinds = sorted({each.kind for each in self.learned}, reverse=True)
-        return {kind: tuple(each.cue for each in self.learned if each.kind == kind) for kind in ("end", "drop")
-                if kind in kinds}  # fmt: skip
+        words = {kind: tuple(each.cue for each in self.learned if each.kind == kind) for kind in KINDS}
+        return {kind: found for kind, found in words.items() if found}
 
 
 def learn(captures: Sequence[Reading]) -> Lesson:
@@ -121,7 +120,7 @@ def _keeps(capture: Reading, cues: Mapping[str, tuple[str, ...]], repeated: froz
 
 
 def _may_go(text: str, cues: Mapping[str, tuple[str, ...]], repeated: frozenset[str]) -> bool:
-    return is_meant(text, cues.get("drop", ())) or key_of(text) in repeated
+    return is_meant(text, (*cues.get("drop", ()), *cues.get("skip", ()))) or key_of(text) in repeated
 
 
 def _table(found: Iterable[Furniture]) -> dict[str, tuple[str, ...]]:

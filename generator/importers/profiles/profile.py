@@ -1,15 +1,20 @@
 """What the cue words of an outlet mean: the lines that begin with one, or that are one and nothing more (`= Share`)."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from generator.importers.cues import fold
 
+KINDS = ("end", "skip", "drop")
+"""Where articles end; lines that announce what is not of them, such as a caption; lines that are left out."""
 WHOLE = "="
 """Before a cue word: only lines that are this word alone are meant."""
 ANYTHING = "*"
 """In a cue word: whatever stands there (`= Photo: */Agency`)."""
+
+# A longer line is no caption.
+_CAPTION = 260
 
 
 def is_meant(line: str, cues: Sequence[str]) -> bool:
@@ -17,11 +22,18 @@ def is_meant(line: str, cues: Sequence[str]) -> bool:
     return any(_means(cue, line) for cue in cues)
 
 
+def skipped(lines: Sequence[str], cues: Sequence[str], may_go: Callable[[int], bool]) -> frozenset[int]:
+    """Return which lines `skip` words leave out: those that they mean, and the one below each if that may go."""
+    found = [at for at, line in enumerate(lines) if cues and is_meant(line, cues)]
+    return frozenset((*found, *(at + 1 for at in found if at + 1 < len(lines) and may_go(at + 1))))
+
+
 def _means(cue: str, line: str) -> bool:
     whole = cue.startswith(WHOLE)
     if ANYTHING in cue:
         pieces = [piece.strip() for piece in cue.removeprefix(WHOLE).split(ANYTHING)]
-        return any(pieces) and _holds(line, pieces, whole=whole)
+        # A paragraph may end with a caption that was copied without a break.
+        return any(pieces) and bool(pieces[0] or len(line) <= _CAPTION) and _holds(line, pieces, whole=whole)
     return letters(line) == letters(cue) != "" if whole else bool(cue) and line.startswith(cue)
 
 

@@ -1,6 +1,6 @@
 """A capture to learn from: its lines, how they are compared, and which of them the general method takes for text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
@@ -65,6 +65,11 @@ def reading(data: bytes, name: str) -> Reading:
 def reread(capture: Reading, known: Mapping[str, tuple[str, ...]]) -> Draft:
     """Return the article in a capture when these cue words are known."""
     return _READERS[capture.kind](capture.data, capture.name, ImportOptions(cues=dict(known)))[0]
+
+
+def most(captures: Sequence[Reading]) -> int:
+    """Return how many captures must have a line: half of them, and two in any case."""
+    return max(2, (len(captures) + 1) // 2)
 
 
 def key_of(line: str) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.importers import cues
-from generator.importers.profiles.profile import ANYTHING, WHOLE, is_meant, letters
+from generator.importers.profiles.insets import announces, stands_anywhere
+from generator.importers.profiles.profile import WHOLE, is_meant, letters
 from generator.importers.profiles.readings import Reading
+from generator.importers.profiles.shapes import LABEL_ENDS, is_no_text, shapes
+from generator.importers.text.lines import Line
 from generator.importers.text.segment import is_prose
 
 _LEAST_LETTERS = 3
@@ -15,23 +18,15 @@ _LEAST_LETTERS = 3
 _LONG = 60
 _BEGINNING = 24
 _LONGEST_CUE = 190
-_LABEL = 42
-_LEAST_WORDS = 8
-# Signs that part a name from what it is of.
-_PARTING = "/|©–—=("
-# What ends a label.
-_LABEL_ENDS = (":", "：")
 # In so many captures must stand what no paragraph is.
-_FEW = 2
+_FEW, _SEVERAL = 2, 3
 # So many lines in a row that repeat are a list.
 _LIST = 6
+# So many lines below the text are looked at: elsewhere they may be taken for text.
+_BELOW = 5
 # Of the text, what may stand below its end: headlines of other articles that were taken for paragraphs.
 _TAIL = 0.25
 _SHORTER = 0.7
-# Buttons stand above, between and below paragraphs; where they are below in these captures, that is chance.
-_ANYWHERE = frozenset(("advertisement", "subscribe", "share", "login", "consent"))
-# What such lines begin with is never the text of an article.
-_NEVER_TEXT = frozenset(("caption", "also", "related", "share", "copyright", "tags", "subscribe", "comments"))
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -47,9 +42,9 @@ def furniture(captures: Sequence[Reading]) -> list[Furniture]:
     repeated = _repeated(captures)
     ends = list(_ends(captures, repeated))
     until = [_end(capture, [each.cue for each in ends]) for capture in captures]
-    shapes = list(_shapes(captures, repeated, until))
-    covered = frozenset().union(*(each.keys for each in shapes))
-    return [*ends, *shapes, *_drops(captures, repeated - covered, until)]
+    shaped = [_furniture(cue, places, captures, repeated) for cue, places in shapes(captures, repeated, until)]
+    covered = frozenset().union(*(each.keys for each in shaped))
+    return [*ends, *shaped, *_drops(captures, repeated - covered, repeated, until)]
 
 
 def _repeated(captures: Sequence[Reading]) -> frozenset[str]:
@@ -65,10 +60,32 @@ def _repeated(captures: Sequence[Reading]) -> frozenset[str]:
             if is_prose(line):
                 prose.add(key)
     own = {letters(each) for capture in captures for each in (capture.draft.title, capture.draft.summary) if each}
-    several = frozenset(key for key, found in holders.items() if key and key not in own and len(found) >= _FEW)
+    often = frozenset().union(*(_often(capture) for capture in captures))
+    several = frozenset(key for key, found in holders.items() if key and (len(found) >= _FEW or key in often)) - own
     listed = frozenset().union(*(_listed(capture, several) for capture in captures))
     nearly_all = min(len(captures), max(3, len(captures) // 2 + 1))
     return frozenset(key for key in several if key not in prose - listed or len(holders[key]) >= nearly_all)
+
+
+def _often(capture: Reading) -> frozenset[str]:
+    """Return the keys of short lines that stand several times in one article, one of them between its lines."""
+    first, last = min(capture.body, default=0), max(capture.body, default=-1)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at in range(capture.top, min(last + 2, len(capture.lines))):
+        line = capture.lines[at]
+        if line.width <= _LONG and not line.ends and not line.text.endswith(LABEL_ENDS):
+            places[capture.keys[at]].append(at)
+    return frozenset(
+        key
+        for key, found in places.items()
+        if key and len(found) >= (_FEW if _is_announced(capture.lines[found[0]]) else _SEVERAL)
+        if any(first < at < last for at in found)
+    )
+
+
+def _is_announced(line: Line) -> bool:
+    """Tell whether a line says itself that it is no text."""
+    return is_no_text(line) or cues.is_furniture(line.text)
 
 
 def _listed(capture: Reading, repeated: frozenset[str]) -> frozenset[str]:
@@ -84,11 +101,6 @@ def _listed(capture: Reading, repeated: frozenset[str]) -> frozenset[str]:
             found.update(capture.keys[each] for each in run)
         run = []
     return frozenset(found)
-
-
-def _most(captures: Sequence[Reading]) -> int:
-    """Return how many captures must have a line: half of them, and two in any case."""
-    return max(2, (len(captures) + 1) // 2)
 
 
 def _ends(captures: Sequence[Reading], repeated: frozenset[str]) -> Iterator[Furniture]:
@@ -131,9 +143,8 @@ def _may_end(
     line = next(
         line.text for capture in captures for line, own in zip(capture.lines, capture.keys, strict=True) if own == key
     )
-    kind = cues.prompt(line) or cues.heading(line)
     held = sum(key in at for at in places)
-    return kind not in _ANYWHERE and (kind != "related" or held == len(captures) > 2)
+    return not stands_anywhere(line) and (cues.heading(line) != "related" or held == len(captures) > 2)
 
 
 def _first_places(capture: Reading, repeated: frozenset[str]) -> dict[str, int]:
@@ -160,22 +171,31 @@ def _tail(capture: Reading, place: int, repeated: frozenset[str]) -> list[int]:
 
 def _end(capture: Reading, ends: Sequence[str]) -> int:
     """Return the line at which the article ends by what was learned, or the one below its last."""
-    last = max(capture.body, default=len(capture.lines) - 1)
+    last = min(max(capture.body, default=len(capture.lines)) + _BELOW, len(capture.lines) - 1)
     return min([last + 1, *(at for at, line in enumerate(capture.lines) if is_meant(line.text, ends))])
 
 
-def _drops(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
-    """Yield what repeats between headline and end: first what was taken for text, then what stands there most often."""
+def _drops(
+    captures: Sequence[Reading], left: frozenset[str], repeated: frozenset[str], until: Sequence[int]
+) -> Iterator[Furniture]:
+    """Yield what is `left` of lines that repeat between headline and end: first what was taken for text most often."""
     as_text: Counter[str] = Counter()
-    often: Counter[str] = Counter()
-    for capture, end in zip(captures, until, strict=True):
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, (capture, end) in enumerate(zip(captures, until, strict=True)):
         for at in range(capture.top, end):
-            if (key := capture.keys[at]) in repeated:
+            if (key := capture.keys[at]) in left:
                 as_text[key] += at in capture.body
-                often[key] += 1
-    for key in sorted(often, key=lambda each: (-as_text[each], -often[each], each)):
+                places[key].append((number, at))
+    for key in sorted(places, key=lambda each: (-as_text[each], -len(places[each]), each)):
         if cue := _cue(key, captures):
-            yield Furniture("drop", cue, frozenset((key,)))
+            yield _furniture(cue, places[key], captures, repeated)
+
+
+def _furniture(
+    cue: str, places: Sequence[tuple[int, int]], captures: Sequence[Reading], repeated: frozenset[str]
+) -> Furniture:
+    kind = "skip" if announces(places, captures, repeated) else "drop"
+    return Furniture(kind, cue, frozenset(captures[number].keys[at] for number, at in places))
 
 
 def _cue(key: str, captures: Sequence[Reading]) -> str:
@@ -207,63 +227,3 @@ def _starts(line: str) -> Iterator[str]:
 def _without_numbers(line: str) -> str:
     kept = line.strip("0123456789()[]{}#.,:;+ ")
     return kept if letters(kept) == letters(line) else line
-
-
-def _shapes(captures: Sequence[Reading], repeated: frozenset[str], until: Sequence[int]) -> Iterator[Furniture]:
-    """Yield what lines begin or end with that differ in the rest, such as `Image credits:` and `= */Agency`."""
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, (capture, end) in enumerate(zip(captures, until, strict=True)):
-        for at in range(capture.top, end):
-            if capture.keys[at]:
-                for cue in _parts(capture.lines[at].text, whole=capture.keys[at] in repeated):
-                    found[cue].append((number, at))
-    chosen: list[str] = []
-    for cue, places in sorted(found.items(), key=lambda each: (len(each[0]), each[0])):
-        # Two articles may begin a line with the same words; with the same label or credit they do not by chance.
-        least = _FEW if cue.startswith(WHOLE) or cue.endswith(_LABEL_ENDS) else _most(captures)
-        if len({number for number, _ in places}) < least:
-            continue
-        if all(is_meant(captures[number].lines[at].text, chosen) for number, at in places):
-            continue
-        if _is_furniture(cue, places, captures):
-            chosen.append(cue)
-            keys = frozenset(captures[number].keys[at] for number, at in places)
-            yield Furniture("drop", cue, keys)
-
-
-def _parts(line: str, *, whole: bool) -> Iterator[str]:
-    """Yield the label of a line and, unless the `whole` of it repeats anyway, its first words and its last part."""
-    if ANYTHING in line:
-        return
-    mark = min((at for sign in _LABEL_ENDS if (at := line.find(sign)) >= _LEAST_LETTERS), default=-1)
-    if 0 < mark <= _LABEL and len(line) > mark + 1:
-        yield line[: mark + 1]
-    if whole:
-        return
-    words = line.split(" ")
-    for count in (2, 3):
-        start = " ".join(words[:count])
-        if len(words) > count and len(start) >= _LEAST_WORDS:
-            yield start
-    mark = max(line.rfind(sign) for sign in _PARTING)
-    if mark > 0 and _LEAST_LETTERS < len(line) - mark <= _LABEL:
-        yield f"{WHOLE} {ANYTHING}{line[mark:]}"
-
-
-def _is_furniture(cue: str, places: Sequence[tuple[int, int]], captures: Sequence[Reading]) -> bool:
-    """Tell whether such lines are no text: never a paragraph, and left out more often than not.
-
-    What the same name ends in several articles, behind a sign that parts it, is a credit even where it was left in.
-    """
-    every = [
-        (line, at in capture.body)
-        for capture in captures
-        for at, line in enumerate(capture.lines)
-        if is_meant(line.text, (cue,))
-    ]
-    known = all(line.begins & _NEVER_TEXT for line, _ in every)
-    if any(is_prose(line) and (as_text or not known) for line, as_text in every):
-        return False
-    return (
-        known or cue.startswith(WHOLE) or sum(at in captures[number].body for number, at in places) * 2 <= len(places)
-    )

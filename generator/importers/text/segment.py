@@ -1,9 +1,11 @@
 """Where the article is: the run of lines that the model takes for its body, and which of them are not the article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
+from generator.importers.profiles import profile
 from generator.importers.profiles.profile import is_meant
 from generator.importers.text.lines import Line
 from generator.importers.text.model import Scores
@@ -26,6 +28,8 @@ _INSET = 4
 _OUT = -9.0
 # Words that end an article have at least this share above them of all that reads like one.
 _ENDED = 0.4
+# Subheadings are shorter, captions and headlines longer.
+_SUBHEADING = 30
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -46,13 +50,13 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 def find_bodies(
-    lines: Sequence[Line], scores: Scores, end_cues: Sequence[str] = (), drop_cues: Sequence[str] = ()
+    lines: Sequence[Line], scores: Scores, cues: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> tuple[Segment, ...]:
     """Return the runs of `lines` that may be the article, the likeliest first; none where no line reads like prose.
 
-    A line that begins with one of `drop_cues` is not of the article; one of `end_cues` ends it.
+    Lines that the outlet's `cues` of the kinds `drop` and `skip` mean are not of the article; one of `end` ends it.
     """
-    odds = _with_cues(lines, scores.body, end_cues, drop_cues)
+    odds = _with_cues(lines, scores.body, cues)
     runs = _runs(lines, odds)
     weights = [sum(max(0.0, min(odds[at], _MOST)) for at in kept) for kept in runs]
     return tuple(
@@ -104,12 +108,17 @@ def is_prose(line: Line) -> bool:
     return line.width >= 160 or (line.width >= 100 and bool(line.sentences and line.commas))
 
 
-def _with_cues(
-    lines: Sequence[Line], body: Sequence[float], end_cues: Sequence[str], drop_cues: Sequence[str]
-) -> list[float]:
+def is_inset(line: Line) -> bool:
+    """Tell whether `line` may be a caption or a headline by its shape: no paragraph, and no short subheading."""
+    return line.width >= _SUBHEADING and not is_prose(line)
+
+
+def _with_cues(lines: Sequence[Line], body: Sequence[float], cues: Mapping[str, Sequence[str]]) -> list[float]:
     odds = list(body)
-    if not (end_cues or drop_cues):
+    if not any(cues.values()):
         return odds
+    end_cues, drop_cues = cues.get("end", ()), cues.get("drop", ())
+    skipped = profile.skipped([line.text for line in lines], cues.get("skip", ()), lambda at: is_inset(lines[at]))
     ended = False
     weights = [max(0.0, min(odd, _MOST)) for odd in body]
     whole, above = sum(weights), 0.0
@@ -117,7 +126,7 @@ def _with_cues(
         # Such words stand above an article too, in the menu.
         ended = ended or (above >= _ENDED * whole > 0 and is_meant(line.text, end_cues))
         above += weights[at]
-        if ended or is_meant(line.text, drop_cues):
+        if ended or at in skipped or is_meant(line.text, drop_cues):
             odds[at] = _OUT
     return odds
 
