@@ -261,3 +261,27 @@ def test_a_byline_gives_names_and_nothing_else() -> None:
     assert people("دنيا سالم - القاهرة") == ("دنيا سالم",)
     assert people("our own correspondent in the harbour") == ()
     assert people("8 April 2019") == ()
+
+
+INTERVIEW = (
+    "The harbour opens today, two years after the storm. What was the hardest part of the work for you and your men?",
+    "The second winter. The sea took away in one night what eleven men had built in three weeks, and nobody slept.",
+    "Some people in the town say that the money would have been better spent on the school behind the market hall.",
+    "They may be right, but without the harbour there is no fish, and without fish there is no school here either.",
+    "How many boats do you expect during the first summer, and how many of them will come from the other islands?",
+    "About forty, I hope. The crews of the other islands wait until they see that the new wall holds in autumn.",
+    "And if it does not hold? You said yourself that the sea is stronger than everything that you have built so far.",
+    "Then we begin again. My grandfather built the first wall with his hands, and it stood for seventy years.",
+)
+
+
+def test_what_stands_twice_on_a_page_is_not_of_its_article() -> None:
+    """The headline of another article stands in the text and below it; who speaks comes again and again."""
+    spoken = [f"{name}:\n{line}" for name, line in zip(("Reem", "Tor") * 4, INTERVIEW, strict=True)]
+    other = "Storm breaks the harbour wall of Selmar"
+    page = ["Home", "News", "Sport", "The harbour opens again", *spoken[:4], other, *spoken[4:], "Read also", other]
+
+    (draft,) = read("\n\n".join(page).encode(), "a.txt")
+
+    assert other not in draft.paragraphs
+    assert draft.paragraphs.count("Tor:") == 4

@@ -16,6 +16,8 @@ _MOST = 3.0
 _KEPT = -1.0
 # A text of so few lines is hardly a copied page: its sentences are the article's unless the model is sure they are not.
 _SHORT, _KEPT_IN_SHORT = 12, -4.0
+# After the name of who speaks.
+_SPEAKS = (":", "：")
 # A sentence so near after the last line is of the article still.
 _NEAR = 2
 # A second run of this share of the first one's weight is told to the editor.
@@ -159,7 +161,11 @@ def _to_its_end(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
 
 def _is_kept(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:
     """Tell whether a line within the article's run, or behind it, is a part of it."""
-    is_sentence = lines[at].ends and not lines[at].label and not lines[at].heading and lines[at].words > 3
+    line = lines[at]
+    is_sentence = line.ends and not line.label and not line.heading and line.words > 3
+    # What stands twice on a page is seldom of its article, but for who speaks in an interview.
+    if len(lines) > _SHORT and line.repeats > 1 and not is_prose(line) and not line.text.endswith(_SPEAKS):
+        return False
     return odds[at] > (_KEPT_IN_SHORT if len(lines) <= _SHORT and is_sentence else _KEPT)
 
 
