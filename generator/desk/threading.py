@@ -4,7 +4,7 @@
 on all articles are one function of content and settings: nothing that was decided before is looked at.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 
 from generator.config import Config
@@ -20,7 +20,7 @@ from generator.link import threads_of
 from generator.model import Article, Finding, Value
 from generator.recall import open_state
 from generator.state import State
-from generator.threads import Decision, Thresholds, day, decide, explain
+from generator.threads import Decision, Item, Thresholds, day, decide, explain, original_of
 
 
 class Move(Value, frozen=True, kw_only=True):
@@ -165,26 +165,41 @@ def _decisions_on(new: Collection[str], stories: Stories, config: Config, state:
     fresh = [item for item in stories.items if item.id in new]
     if not fresh:
         return {}
-    first, last = (end(map(day, fresh)) for end in (min, max))
+    last = max(map(day, fresh))
     # What a person placed counts whatever its day, and nothing else of a later day does.
-    items = [item for item in stories.items if item.threads or day(item) <= last]
+    items = {item.id: item for item in stories.items if item.threads or day(item) <= last}
+    others = {stem: item for stem, item in items.items() if stem not in new}
     readings = Readings(stories, state)
     replays = Replays(stories.outlines, thresholds(config), state, readings.reader)
-    before = replays.decisions([item for item in items if item.id not in new])
-    known = {each.item: each for each in before}
-    files = {stem: stories.now(threads_of(stories.articles[stem], stories.called_now))[:1] for stem in known}
-    settled = {stem: next(iter(found), None) for stem, found in files.items() if found != _automatic(known[stem])}
-    decided = decide(items, stories.outlines, thresholds(config), settled, known=known, reader=readings.reader)
+    # What turns out to be a copy of a new article was decided on without knowing it.
+    known = {
+        each.item: each
+        for each in replays.decisions(list(others.values()))
+        if original_of(others[each.item], others).id == original_of(others[each.item], items).id
+    }
+    files = {stem: stories.now(threads_of(stories.articles[stem], stories.called_now))[:1] for stem in others}
+    settled = {stem: next(iter(files[stem]), None) for stem in known if files[stem] != _automatic(known[stem])}
+    given = (items.values(), stories.outlines, thresholds(config))
+    decided = decide(*given, settled, known=known, reader=readings.reader)
     readings.keep()
-    days = {item.id: day(item) for item in items}
-    # A replay does the same up to the next day of which there was an article, if the files say what was decided.
-    until = min((days[stem] for stem in known if days[stem] > first), default=f"{last}~")
-    if not any(item.threads for item in fresh) and all(days[stem] >= until for stem in settled):
+    if not any(item.threads for item in fresh):
+        agreed = {each.item for each in decided if each.item in new or files[each.item] == _automatic(each)}
+        _keep(replays, items, frozenset(new), decided, agreed)
+    return {each.item: each for each in decided if each.item in new}
+
+
+def _keep(
+    replays: Replays, items: Mapping[str, Item], new: Set[str], decided: Iterable[Decision], agreed: Set[str]
+) -> None:
+    """Remember decisions up to the first day after a new article of which there was another, if the files agree."""
+    days = {stem: day(item) for stem, item in items.items() if not item.threads}
+    first = min(when for stem, when in days.items() if stem in new)
+    until = min((when for stem, when in days.items() if stem not in new and when > first), default="~")
+    if all(stem in agreed for stem, when in days.items() if when < until):
         replays.keep(
-            [item for item in items if item.threads or days[item.id] < until],
+            [item for stem, item in items.items() if days.get(stem, "") < until],
             [each for each in decided if days[each.item] < until],
         )
-    return {each.item: each for each in decided if each.item in new}
 
 
 def _write(project: Path, stories: Stories, decisions: Mapping[str, Decision | None], *, dry_run: bool) -> Assignment:
