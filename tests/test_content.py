@@ -176,6 +176,13 @@ def test_a_day_with_the_year_last_is_offered_in_the_right_form(written: str, day
     assert article.published == ""
 
 
+@pytest.mark.parametrize("written", ["30/02/2019", "31.04.2019", "12/12/0001", "31/12/1441", "۳۱/۱۲/۱۳۹۸", "1/1/2562"])
+def test_no_day_is_offered_that_is_none_or_of_another_calendar(written: str) -> None:
+    _, (finding,) = parse_article(PATH, document(*GOOD, f"published: {written}"))
+
+    assert finding.hint.startswith("write it as 2019, ")
+
+
 @pytest.mark.parametrize(
     "written",
     ["2019-13-45", "2019-02-29", "31/12/2019", "8 نيسان 2019", "yesterday", "0001-01-01", "9999", "2019-04-08T25:00Z",

@@ -176,6 +176,10 @@ VISIT = "وصل الرئيس إلى المدينة اليوم والتقى ال�
     [
         ("ar", MINISTERS, "fa"), ("fa", MINISTERS, ""), ("prs", MINISTERS, ""), ("fa-AF", MINISTERS, ""),
         ("ary", VISIT, ""), ("ar-EG", VISIT, ""), ("en", VISIT, "ar"), ("fa", "٢٠٢٦", ""),
+        ("pa-Arab", "صدر نے آج نئے قانون پر دستخط کیے اور کہا کہ یہ قانون دیہات کی مدد کرے گا", ""),
+        ("ku", "سەرۆک ئەمڕۆ یاسایەکی نوێی واژۆ کرد و وتی ئەم یاسایە یارمەتی گوندەکان دەدات", ""),
+        ("yue", "总统今天签署了一项新法律，他说该法律将帮助农村地区", ""),
+        ("ja", "总统今天签署了一项新法律，他说该法律将帮助农村地区", "zh"),
         ("nb", "Regjeringen sier at det ikke er mulig å gjøre noe med saken nå.", ""),
         ("de", "The president arrived in the city on Monday and met his ministers there.", "en"),
     ],

@@ -15,6 +15,8 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d))?)?)?", re.ASCII
 )
 _YEAR_LAST = re.compile(r"(\d\d?)([./-])(\d\d?)\2(\d{4})", re.ASCII)
+# Years that are lower are those of the Hijri calendars, higher ones Buddhist.
+_FIRST_NEWSPAPER, _OF_THIS_CALENDAR = 1600, 2300
 _ADDRESS = re.compile(r"https?://[^\s/?#\\<>\"@]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 _ID = re.compile(r"[^\W_][\w-]*")
 _NOT_IN_TAGS = re.compile(r"[/\\<>%?#]")
@@ -115,17 +117,24 @@ def day(text: str) -> str:
 
 
 def _date_hint(text: str) -> str:
-    """Return what to write; for a day such as 31/12/2019 that day, and both where the month could come first."""
+    """Return what to write; for a day such as 31/12/2019 that day, and both where the month could come first.
+
+    A year of another calendar offers nothing.
+    """
     if not (found := _YEAR_LAST.fullmatch(text.translate(_DIGITS))):
         return DATE_FORMS
     first, _, second, year = found.groups()
-    days = [
-        f"{year}-{month:0>2}-{of_month:0>2}"
-        for of_month, month in dict.fromkeys([(first, second), (second, first)])
-        if 1 <= int(month) <= 12 and 1 <= int(of_month) <= 31
-    ]
+    written = [f"{year}-{month:0>2}-{of_month:0>2}" for of_month, month in ((first, second), (second, first))]
+    days = [each for each in dict.fromkeys(written) if _is_day_of_news(each)]
     meant = f"if {' or '.join(days)} is meant, write that; else " if days else ""
     return f"{meant}{DATE_FORMS}"
+
+
+def _is_day_of_news(text: str) -> bool:
+    try:
+        return _FIRST_NEWSPAPER <= date.fromisoformat(text).year <= _OF_THIS_CALENDAR
+    except ValueError:
+        return False
 
 
 def instant(text: str) -> str:

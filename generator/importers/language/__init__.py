@@ -5,7 +5,6 @@
 
 import math
 import re
-from itertools import chain
 
 from generator import locales
 from generator.importers.language import arabic, cjk, common, hebrew, langid
@@ -21,7 +20,15 @@ _ONE_LANGUAGE = {
 _EAST = ("han", "kana", "hangul")
 # Languages of one script between which a page's tag decides if the letters do not.
 _RIVALS = {"han": ("zh", "ja"), "arabic": arabic.LANGUAGES, "hebrew": ("he", "yi")}
-_BY_WORDS = ("latin", "cyrillic", "devanagari")
+_SCRIPTS = {
+    "Latn": "latin",
+    "Cyrl": "cyrillic",
+    "Deva": "devanagari",
+    "Arab": "arabic",
+    "Hebr": "hebrew",
+    "Hans": "han",
+}
+_PART_OF = {"ckb": "ku", "yue": "zh", "lzh": "zh", "wuu": "zh", "hr": "sr", "bs": "sr", "cnr": "sr", "sh": "sr"}
 _NORWEGIAN = ("nb", "nn")
 _LATIN = re.compile("[A-Za-z]+")
 
@@ -57,14 +64,22 @@ def agree(declared: str, text: str, languages: tuple[str, ...] = ()) -> tuple[st
 def doubt(said: str, text: str, languages: tuple[str, ...] = ()) -> str:
     """Return the language that `text` certainly is in where a person said another, else nothing.
 
-    A language that is never the answer, such as a dialect, is not doubted for one that is written with its letters.
+    A language that is never the answer, such as a dialect, is not doubted for one that is written with its letters, and
+    neither is one for another that it is a part of, or that it hardly differs from.
     """
     lang, sure = guess(text, languages)
-    base = _base(locales.normalise(said) or said)
-    if lang is None or sure < _CERTAIN or _base(lang) == base:
+    tag = locales.normalise(said) or said
+    if lang is None or sure < _CERTAIN or _kind_of(tag) == _kind_of(lang):
         return ""
-    among = {*map(_base, chain(*_RIVALS.values(), *map(common.profiles, _BY_WORDS)))}
-    return lang if base in among or locales.script(base) != locales.script(lang) else ""
+    script = _SCRIPTS.get(locales.script(lang), "")
+    told_apart = {*_RIVALS.get(script, ()), *common.profiles(script)}
+    is_written_so = locales.script(tag)[:3] == locales.script(lang)[:3]
+    return lang if not is_written_so or _base(tag) in map(_base, told_apart) else ""
+
+
+def _kind_of(tag: str) -> str:
+    base = _base(tag)
+    return _PART_OF.get(base, base)
 
 
 def _guess(text: str, languages: tuple[str, ...], declared: str) -> tuple[str | None, float]:
