@@ -131,7 +131,7 @@ def test_months_far_from_numbers_are_no_dates(words: list[str]) -> None:
     found = list(named_dates.named(line))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(named_dates, "_is_near", lambda _numbers, _at: True)
+        patch.setattr(named_dates, "_near", lambda _numbers, count: range(count))
         assert list(named_dates.named(line)) == found
 
 

@@ -126,7 +126,12 @@ def test_only_what_a_new_article_may_change_is_decided_again(tmp_path: Path, mon
         news(digest, name, published=f"2026-02-{day}")
     scored: list[str] = []
     score = threads.Matcher.score
-    monkeypatch.setattr(threads.Matcher, "score", lambda self, item: scored.append(item.id) or score(self, item))
+
+    def counted(self: threads.Matcher, item: threads.Item) -> threads.Decision:
+        scored.append(item.id)
+        return score(self, item)
+
+    monkeypatch.setattr(threads.Matcher, "score", counted)
 
     def decided(name: str, day: int) -> list[str]:
         scored.clear()

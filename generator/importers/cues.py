@@ -3,19 +3,21 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from generator.importers.characters.signs import one_spaced
 
 _EDGES = "»«›‹>→←▶►•·*-–—|:：.,،؛;!…\"'“”„()[]【】◆■●▼+#=~ "
+_FORM: Literal["NFKC"] = "NFKC"
 _MARKS = "\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _VARIANTS = "أإآٱىيكۀةھہёάέήίόύώϊϋΐΰ"
-_SAME = str.maketrans(_VARIANTS, "ااااییکههههеαεηιουωιυιυ")
-_MARK = re.compile(f"[{_MARKS}]")
+_SAME = dict(zip(_VARIANTS, "ااااییکههههеαεηιουωιυιυ", strict=True))
 _SPECIAL = re.compile(f"[{_MARKS}{_VARIANTS}]")
 _COUNT = re.compile(r"\s*[(\[]?\d{1,5}[)\]]?$|^[(\[]?\d{1,5}[)\]]?\s*")
 _RUN = re.compile(r"\w+|\W")
@@ -29,13 +31,23 @@ _NONE: frozenset[str] = frozenset()
 
 def as_compared(text: str) -> str:
     """Return `text` as it is compared: no case, marks, outer punctuation; one letter for variants of one letter."""
-    if text.isascii():
-        folded = text.lower()
-    else:
-        folded = unicodedata.normalize("NFKC", text).casefold()
-        if _SPECIAL.search(folded):
-            folded = _MARK.sub("", folded).translate(_SAME)
+    folded = text.lower() if text.isascii() else _alike(unicodedata.normalize(_FORM, text).casefold())
     return one_spaced(folded).strip(_EDGES)
+
+
+def lines_as_compared(lines: Iterable[str]) -> list[str]:
+    """Return each of `lines` as it is compared; they have single spaces and no line breaks."""
+    # To normalise all of them takes longer where a few are not normal.
+    folded = _alike("\n".join(map(unicodedata.normalize, repeat(_FORM), lines)).casefold())
+    spaced = map(one_spaced, folded.split("\n")) if "  " in folded else folded.split("\n")
+    return [line.strip(_EDGES) for line in spaced]
+
+
+def _alike(folded: str) -> str:
+    """Return `folded` without marks, with one letter for the variants of one letter."""
+    for special in set(_SPECIAL.findall(folded)):
+        folded = folded.replace(special, _SAME.get(special, ""))
+    return folded
 
 
 @lru_cache(maxsize=8192)
@@ -57,13 +69,22 @@ SILENT = Signals(None, None, None, _NONE)
 """What most lines announce: nothing."""
 
 
-def signals(line: str, folded: str) -> Signals:
-    """Return what the words of `line` announce, given as it is and `folded`."""
-    kind = _whole_line(folded) if len(line) <= _LONGEST_LINE else None
-    label, begins = prefix(line), _beginnings(line, folded)
-    if not (kind or label or begins):
-        return SILENT
-    return Signals(_as_heading(kind), kind if kind in _PROMPTS else None, label, begins)
+def signals(lines: Sequence[str], folded: Sequence[str]) -> list[Signals]:
+    """Return what the words of each of `lines` announce, given as they are and `folded`."""
+    known, openings = _lines(), _openings()
+    found = []
+    for line, same in zip(lines, folded, strict=True):
+        kind, label, begins = None, None, _NONE
+        if len(line) <= _LONGEST_LINE:
+            kind = known.get(same)
+            if kind is None and (same[-1:].isdigit() or same[:1].isdigit()):
+                kind = _counted(same)
+        opening = openings.get(same[:2]) or openings.get(same[:1])
+        if opening and same.startswith(opening):
+            label, begins = prefix(line), _beginnings(line, same)
+        said = kind or label or begins
+        found.append(Signals(_as_heading(kind), _as_prompt(kind), label, begins) if said else SILENT)
+    return found
 
 
 def heading(line: str) -> str | None:
@@ -73,8 +94,7 @@ def heading(line: str) -> str | None:
 
 def prompt(line: str) -> str | None:
     """Return what a short line asks of the reader (`subscribe`, `consent`, `advertisement`, `login`), or None."""
-    kind = _whole_line(fold(line)) if len(line) <= _LONGEST_LINE else None
-    return kind if kind in _PROMPTS else None
+    return _as_prompt(_whole_line(fold(line))) if len(line) <= _LONGEST_LINE else None
 
 
 def is_furniture(text: str) -> bool:
@@ -106,6 +126,11 @@ def is_update(line: str) -> bool:
     return "updated" in beginnings(line) or (bool(label) and _labels().get(fold(label)) == "updated")
 
 
+def may_begin(folded: str) -> bool:
+    """Tell whether a line, given as it is compared, may begin with a label or a word of any kind; most do not."""
+    return folded.startswith(_openings().get(folded[:2]) or _openings().get(folded[:1], ()))
+
+
 def begins_with(line: str, kind: str) -> bool:
     """Tell whether `line` begins with one of the words of `kind`, label or not."""
     return kind in beginnings(line)
@@ -125,6 +150,13 @@ def is_particle(word: str, kind: str) -> bool:
     return fold(word) in _particles().get(kind, ())
 
 
+def may_be_called(words: Sequence[str]) -> bool:
+    """Tell whether the first or the last of `words` may begin or end what somebody is called (`is_called`)."""
+    firsts, lasts = _edges_of_people()
+    first, last = fold(words[0]), fold(words[-1])
+    return first in firsts or last in lasts or " " in first or " " in last
+
+
 def is_called(text: str, kind: str) -> bool:
     """Tell whether `text` names a `role` of the press, a `desk` (nobody in particular) or an `agency`."""
     return fold(text) in _people()[kind]
@@ -137,12 +169,9 @@ def beginnings(line: str) -> frozenset[str]:
 
 
 def _beginnings(line: str, folded: str) -> frozenset[str]:
-    openings = _openings()
-    if folded[:2] not in openings and folded[:1] not in openings:
-        return _NONE
     run = _RUN.match(folded)
     candidates = _by_word().get(run.group()) if run else None
-    spaceless = _by_letter().get(folded[0])
+    spaceless = _by_letter().get(folded[:1])
     if candidates or spaceless or line[:3] in ("(c)", "(C)"):
         found = {kind for term, kind in spaceless or () if folded.startswith(term)}
         found.update(kind for term, kind in candidates or () if _starts(folded, term))
@@ -166,11 +195,19 @@ def _as_heading(kind: str | None) -> str | None:
     return "share" if kind in _BUTTONS else None if kind in _PROMPTS else kind
 
 
+def _as_prompt(kind: str | None) -> str | None:
+    return kind if kind in _PROMPTS else None
+
+
 def _whole_line(folded: str) -> str | None:
-    found = _lines().get(folded)
-    if found is None and folded and (folded[-1].isdigit() or folded[0].isdigit()):
-        found = _lines().get(_COUNT.sub("", folded).strip(_EDGES))
-    return found
+    return _lines().get(folded) or _counted(folded)
+
+
+def _counted(folded: str) -> str | None:
+    """Return the kind of a whole line that stands beside a count (`Comments (3)`)."""
+    if folded[-1:].isdigit() or folded[:1].isdigit():
+        return _lines().get(_COUNT.sub("", folded).strip(_EDGES))
+    return None
 
 
 def _published(kind: str) -> str:
@@ -204,6 +241,13 @@ def _people() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _edges_of_people() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first and the last words of what people are called, among them none, as some words are only edges."""
+    words = [term.split(" ") for terms in _people().values() for term in terms]
+    return frozenset({"", *(fold(each[0]) for each in words)}), frozenset({"", *(fold(each[-1]) for each in words)})
+
+
+@cache
 def _by_word() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return (term, kind) by the first word of terms in scripts with spaces, after which a word must end."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -224,9 +268,12 @@ def _by_letter() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def _openings() -> frozenset[str]:
-    """Return the first two letters of all these terms, by which most lines are told to begin with none."""
-    return frozenset(term[:2] for _, term in _beginning_terms())
+def _openings() -> dict[str, tuple[str, ...]]:
+    """Return all labels and all these terms by their first two letters, and those of one letter by that one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for term in sorted({*_labels(), *(term for _, term in _beginning_terms())}):
+        found[term[:2]] = (*found.get(term[:2], ()), term)
+    return {begin: (*terms, *found.get(begin[0], ())) if len(begin) > 1 else terms for begin, terms in found.items()}
 
 
 def _beginning_terms() -> Iterator[tuple[str, str]]:

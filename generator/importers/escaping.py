@@ -36,7 +36,7 @@ class Block(msgspec.Struct, frozen=True):
     inside: Around = ()
 
 
-_MAY_BE_MARKUP = re.compile(r"[\\`*\[\]<>|~&_]")
+_MAY_BE_MARKUP = "\\`*[]<>|~&_"
 _INLINE = re.compile(r"[\\`*\[\]<>|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _BULLET = re.compile(r"([-+])(?=\s|$)")
 _NUMBER = re.compile(r"(\d{1,20})([.)])(?=\s|$)")
@@ -67,11 +67,13 @@ def escape(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """Return plain text without what markdown would read within a line."""
-    return _INLINE.sub(r"\\\g<0>", text) if _MAY_BE_MARKUP.search(text) else text
+    return _INLINE.sub(r"\\\g<0>", text) if any(map(text.__contains__, _MAY_BE_MARKUP)) else text
 
 
 def as_line(source: str) -> str:
     """Return inline markdown so that its beginning does not make another block of it."""
+    if source[:1].isalpha():
+        return source
     if _RULE_OR_UNDERLINE.match(source):
         return re.sub(r"[-=_+:](?!\\)", r"\\\g<0>", source)
     for pattern, replacement in ((_BULLET, r"\\\1"), (_HEADING, r"\\\1"), (_NUMBER, r"\1\\\2")):

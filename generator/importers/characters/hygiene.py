@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Letters of one script that look like letters of another.
 _ALIKE = frozenset("АВЕЅІЈКМНОРСТУХЬаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρυABCEHIJKMOPSTXYacehijopsxy")
 _SHOWN = 5
+# So many signs are replaced one by one, which is faster.
+_FEW = 20
 
 
 def clean(text: str) -> str:
@@ -39,8 +41,8 @@ def clean(text: str) -> str:
     odd = _odd(text)
     if not odd:
         return _normal(text)
-    if replaced := {ord(sign): _REPLACED[kind] for sign, kind in odd.items() if kind in _REPLACED}:
-        text = text.replace("\r\n", "\n").translate(replaced)
+    if replaced := {sign: _REPLACED[kind] for sign, kind in odd.items() if kind in _REPLACED}:
+        text = _with(text.replace("\r\n", "\n"), replaced)
     kinds = set(odd.values())
     if "form" in kinds:
         text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
@@ -48,12 +50,18 @@ def clean(text: str) -> str:
         text = "\n".join(map(balance, text.split("\n")))
     if "mark" in kinds or "form" in kinds:
         # Normalising sorts marks, which takes long where there are thousands, and may make two of one.
-        text = _STACK.sub(r"\1", _normal(_STACK.sub(r"\1", text)))
+        lower = _STACK.sub(r"\1", text)
+        text = _normal(lower)
+        if text == lower:
+            return text
+        text = _STACK.sub(r"\1", text)
     return _normal(text)
 
 
 def clean_line(text: str) -> str:
     """Return `text` as one line: clean, single spaces, no bidirectional embedding (for titles and names)."""
+    if text.isascii() and text.isprintable():
+        return one_spaced(text)
     return squeeze(clean(_BIDI.sub("", text)).replace("\n", " "))
 
 
@@ -139,6 +147,15 @@ def _is_disguised(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _with(text: str, replaced: Mapping[str, str]) -> str:
+    """Return `text` with other signs for some: most texts have one or two of them, hostile ones have thousands."""
+    if len(replaced) > _FEW:
+        return text.translate({ord(sign): other for sign, other in replaced.items()})
+    for sign, other in replaced.items():
+        text = text.replace(sign, other)
+    return text
 
 
 def _normal(text: str) -> str:

@@ -8,14 +8,14 @@ nearly all that it has beyond ASCII, and where what they stood for are letters.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.importers.characters.signs import numbers
+from generator.importers.characters.signs import numbers, unusual
 from generator.importers.language.letters import script_of
 from generator.model import Notice
 
@@ -56,8 +56,8 @@ class _Reading(msgspec.Struct, frozen=True):
 
 def offer(text: str, wanted: bool) -> tuple[str, tuple[Notice, ...]]:
     """Return `text`, put right if `wanted`, and a notice where it looks like UTF-8 that was read wrongly."""
-    encodings = _suspects(text)
-    found = next(_broken(text, encodings), None) if encodings else None
+    suspects = _suspects(text)
+    found = next(_broken(text, suspects), None)
     if found is None:
         return text, ()
     line, right, label = found
@@ -66,40 +66,52 @@ def offer(text: str, wanted: bool) -> tuple[str, tuple[Notice, ...]]:
         hint = "to put such letters right, delete the article and import the capture with `--repair`; or copy it anew"
         return text, (Notice(code="mojibake", message=what, hint=hint),)
     # What is broken in one line is broken in all, also where a line holds a single pair.
-    lines = (next((right for right, _ in _readings(line, encodings, pairs=1)), line) for line in text.split("\n"))
+    lines = (next((right for right, _ in _readings(line, suspects, pairs=1)), line) for line in text.split("\n"))
     hint = "check the letters; the capture is kept as it was"
     return "\n".join(lines), (Notice(code="mojibake", message=f"put right: {what}", hint=hint),)
 
 
-def _suspects(text: str) -> tuple[str, ...]:
-    """Return the encodings in which something in `text` may be UTF-8."""
-    import numpy as np
-
-    if text.isascii():
-        return ()
-    places = _places()[np.minimum(numbers(text), _BEYOND)]
+def _suspects(text: str) -> dict[str, list[int]]:
+    """Return the encodings in which something in `text` may be a letter of UTF-8, and all places where it stands."""
+    if not any(map(_has_both, repeat(unusual(text)), map(_reading, _READ_AS))):
+        return {}
+    places = _places().take(numbers(text), mode="clip")
     # A bit for each encoding in which a sign may be a first byte, and the next one a further byte.
     pairs = places[:-1] & places[1:] >> len(_READ_AS)
     met = pairs.nonzero()[0]
-    of_encoding = {encoding: met[pairs[met] & 1 << bit > 0] for bit, encoding in enumerate(_READ_AS)}
-    return tuple(
-        encoding
-        for encoding, where in of_encoding.items()
-        if any(_reading(encoding).pattern.match(text, at) for at in where.tolist())
-    )
+    found = {}
+    for bit, encoding in enumerate(_READ_AS):
+        is_letter = _reading(encoding).pattern.match
+        where = [at for at in met[pairs[met] & 1 << bit > 0].tolist() if is_letter(text, at)]
+        if where:
+            found[encoding] = where
+    return found
 
 
-def _broken(text: str, encodings: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def _has_both(signs: frozenset[str], reading: _Reading) -> bool:
+    """Tell whether some of `signs` may be first bytes of letters and some further ones."""
+    return not (signs.isdisjoint(reading.first) or signs.isdisjoint(reading.further))
+
+
+def _broken(text: str, suspects: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str, str]]:
     """Yield the lines that are mojibake, what they stood for, and the encoding they were read as."""
-    for line in text.split("\n"):
-        if line.isascii():
-            continue
+    for line in _lines_at(text, sorted(set().union(*suspects.values()))):
         pairs = 1 if _LONE.search(line) else _PAIRS
-        for right, encoding in islice(_readings(line, encodings, pairs), 1):
+        for right, encoding in islice(_readings(line, suspects, pairs), 1):
             yield _TAG.sub(" ", line).strip(), _TAG.sub(" ", right).strip(), _READ_AS[encoding]
 
 
-def _readings(line: str, encodings: tuple[str, ...], pairs: int) -> Iterator[tuple[str, str]]:
+def _lines_at(text: str, places: Iterable[int]) -> Iterator[str]:
+    """Yield the lines of `text` in which one of the `places` is, given in their order."""
+    end = 0
+    for at in places:
+        if at >= end:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            yield text[text.rfind("\n", 0, at) + 1 : end]
+
+
+def _readings(line: str, encodings: Iterable[str], pairs: int) -> Iterator[tuple[str, str]]:
     """Yield what `line` stood for if it was UTF-8, with the encoding it was read as."""
     if line.isascii():
         return

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_USUAL = frozenset(map(chr, range(ord(" "), ord("~") + 1))) | frozenset("\n\t")
+_USUAL = bytes([*range(ord(" "), ord("~") + 1), *b"\n\t"])
 # Below it, a set of all signs is made faster than numbers of them.
 _SHORT = 500
 
@@ -22,15 +22,15 @@ def numbers(text: str) -> "NDArray[np.uint32]":
 @lru_cache(maxsize=64)
 def unusual(text: str) -> frozenset[str]:
     """Return the signs of `text` but printable ASCII, tabs and line breaks."""
-    if len(text) < _SHORT:
-        return frozenset(text) - _USUAL
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+    if len(rest) < _SHORT:
+        return frozenset(rest)
     import numpy as np
 
-    signs = numbers(text)
-    met = np.zeros(max(int(signs.max()), ord("~")) + 1, dtype=np.bool_)
+    signs = numbers(rest)
+    met = np.zeros(int(signs.max()) + 1, dtype=np.bool_)
     met[signs] = True
-    met[ord(" ") : ord("~") + 1] = False
-    return frozenset(map(chr, met.nonzero()[0].tolist())) - _USUAL
+    return frozenset(map(chr, met.nonzero()[0].tolist()))
 
 
 def one_spaced(line: str) -> str:

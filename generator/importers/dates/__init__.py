@@ -12,6 +12,7 @@ from generator.locales.calendars import SOLAR_YEARS, solar_to_gregorian
 
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
 _DIGITS = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+_NO_LATIN_DIGIT = re.compile(r"[^\D0-9]")
 _LONG = 400
 
 # Nothing without a match of this can hold a date with its year.
@@ -25,7 +26,8 @@ _EAST_ASIAN = re.compile(
     r"\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})(?!\d)\s?[日일號号]?"
 )
 _GLUED_HOUR = re.compile(r"(?<=\D(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
-_GLUED_MONTH = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]{2})")
+# What begins with a set of letters is found faster than what begins with a look behind.
+_GLUED_MONTH = re.compile(r"[A-Z](?<=[^\W\d_A-Z][A-Z])(?=[a-z]{2})")
 _HOUR = re.compile(
     r"^[\s,.|•·–—-]*(?:um|at|à|a las|às|alle|om|kl|klo|o|в|στις|saat|الساعة)?\.?\s*"
     r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[AaPp]\.?[Mm]\.?|Uhr|[صم](?!\w))?"
@@ -47,7 +49,7 @@ def is_date_line(line: str) -> bool:
 
 def words_beside(line: str) -> int:
     """Return how many words of `line` are no month names."""
-    return sum(1 for word in _WORD.findall(line) if not (months.meanings(word) or months.begins(word)))
+    return sum(not any(months.meanings(word)) for word in _WORD.findall(line))
 
 
 def instant(line: str, day: str) -> str:
@@ -93,10 +95,10 @@ def _is_solar(stamp: Stamp) -> bool:
 
 def _spread(line: str) -> str:
     """Return `line` in Latin digits, with spaces where none parts a date from what stands beside it."""
-    line = _GLUED_MONTH.sub(" ", line)
+    line = _GLUED_MONTH.sub(r" \g<0>", line)
     if not line.isascii():
-        line = _THAI_SHORT.sub(r"\1\2 ", line.translate(_DIGITS))
-    return _GLUED_HOUR.sub(" ", line)
+        line = _THAI_SHORT.sub(r"\1\2 ", line.translate(_DIGITS) if _NO_LATIN_DIGIT.search(line) else line)
+    return _GLUED_HOUR.sub(" ", line) if ":" in line else line
 
 
 def _overlaps(stamp: Stamp, others: Sequence[Stamp]) -> bool:
@@ -104,7 +106,7 @@ def _overlaps(stamp: Stamp, others: Sequence[Stamp]) -> bool:
 
 
 def _east_asian(text: str) -> Iterator[Stamp]:
-    for match in _EAST_ASIAN.finditer(text):
+    for match in _EAST_ASIAN.finditer(text) if "年" in text or "년" in text else ():
         if match["era"]:
             year = calendars.ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"]))
         else:
@@ -114,6 +116,8 @@ def _east_asian(text: str) -> Iterator[Stamp]:
 
 
 def _numeric(text: str) -> Iterator[Stamp]:
+    if text.count("-") < 2 and text.count("/") < 2 and text.count(".") < 2:
+        return
     for match in _NUMERIC.finditer(text):
         where = match.start(), match.end()
         if match["y1"]:

@@ -15,18 +15,12 @@ Meanings: TypeAlias = tuple[tuple[Calendar, int, frozenset[str]], ...]
 _ATTACHED = {"he": "ב"}
 
 
-def meanings(name: str) -> Meanings:
-    """Return what `name` may mean: (calendar, month, languages), Gregorian first; mostly one thing or none."""
-    return _known(name)[0]
-
-
-def begins(word: str) -> bool:
-    """Tell whether `word` is the first of a name of two words (`كانون الثاني`)."""
-    return _known(word)[1]
-
-
 @lru_cache(maxsize=8192)
-def _known(name: str) -> tuple[Meanings, bool]:
+def meanings(name: str) -> tuple[Meanings, bool]:
+    """Return what `name` may mean: (calendar, month, languages), Gregorian first; mostly one thing or none.
+
+    With it comes whether `name` is the first word of a name of two words (`كانون الثاني`).
+    """
     bare = _bare(name)
     return _names().get(bare, ()), bare in _first_words()
 

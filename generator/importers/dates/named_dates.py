@@ -1,7 +1,6 @@
 """Dates that name their month, in the words of many languages."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -34,25 +33,26 @@ _AFTER_DAY = frozenset({
 
 def named(text: str) -> Iterator[Stamp]:
     """Yield the dates in a prepared line that name their month: day, month and year in any usual order."""
-    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    words = [word for word, _, _ in tokens]
+    words = _TOKEN.findall(text)
     numbers = [at for at, word in enumerate(words) if word.isdigit()]
-    at = 0
-    while at < len(words):
-        if not _is_near(numbers, at):
-            at += 1
+    behind = 0
+    for at in _near(numbers, len(words)):
+        if at < behind:
             continue
         last, meanings = _month_at(words, at)
         placed = _day_and_year(words, at, last) if meanings else None
-        if placed and (stamp := _read(meanings, placed, tokens)):
+        if placed and (stamp := _read(meanings, placed, [match.span() for match in _TOKEN.finditer(text)])):
             yield stamp
-        at = last + 1
+        behind = last + 1
 
 
-def _is_near(numbers: Sequence[int], at: int) -> bool:
-    """Tell whether the day or the year of a month that begins at `at`, or in the next two words, may be a number."""
-    first = bisect_left(numbers, at - _BACK)
-    return first < len(numbers) and numbers[first] <= at + 2 + _ON
+def _near(numbers: Sequence[int], count: int) -> Iterator[int]:
+    """Yield where a month may begin of which one of the `numbers` is the day or the year."""
+    following = 0
+    for number in numbers:
+        # Its name may have three words.
+        first, following = max(following, number - _ON - 2), min(number + _BACK + 1, count)
+        yield from range(first, following)
 
 
 def _month_at(words: Sequence[str], at: int) -> tuple[int, tuple[tuple[str, int, frozenset[str]], ...]]:
@@ -60,13 +60,14 @@ def _month_at(words: Sequence[str], at: int) -> tuple[int, tuple[tuple[str, int,
     word = words[at]
     if len(word) < 2 or not word[0].isalpha():
         return at, ()
-    if at + 1 < len(words) and (months.begins(word) or word == "tháng"):
+    alone, begins = months.meanings(word)
+    if (begins or word == "tháng") and at + 1 < len(words):
         if word == "tháng" and words[at + 1].isdigit() and 1 <= int(words[at + 1]) <= 12:
             return at + 1, (("gregorian", int(words[at + 1]), frozenset({"vi"})),)
         for length in (2, 1):
-            if found := months.meanings(" ".join(words[at : at + 1 + length])):
+            if found := months.meanings(" ".join(words[at : at + 1 + length]))[0]:
                 return at + length, found
-    return at, months.meanings(word)
+    return at, alone
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -136,9 +137,9 @@ def _number_after(words: Sequence[str], at: int, between: frozenset[str]) -> int
 
 
 def _read(
-    meanings: Sequence[tuple[str, int, frozenset[str]]], placed: _Place, tokens: Sequence[tuple[str, int, int]]
+    meanings: Sequence[tuple[str, int, frozenset[str]]], placed: _Place, spans: Sequence[tuple[int, int]]
 ) -> Stamp | None:
-    start, end = tokens[placed.first][1], tokens[placed.last][2]
+    start, end = spans[placed.first][0], spans[placed.last][1]
     gregorian = [
         (" ".join(sorted(langs)), day)
         for calendar, month, langs in meanings

@@ -30,8 +30,7 @@ _WORDS = {
     "az-Arab": "بیر ایله اوچون اولان دا ده کیمی سونرا اولدو ائدیب دئدی ائتدی اولاراق گؤره چوخ اولموش یئنی وئردی",
 }
 LANGUAGES = tuple(_WORDS)
-_KEYBOARD = str.maketrans("يكڪ", "یکک")
-_COMMON = {lang: frozenset(words.translate(_KEYBOARD).split()) for lang, words in _WORDS.items()}
+_KEYBOARD = (("ي", "ی"), ("ك", "ک"), ("ڪ", "ک"))
 _WORD = re.compile(r"[^\W\d_]+")
 # Arabic begins nouns with the article; Persian has such words only in names of Arabic origin.
 _ARTICLE = re.compile(r"(?:[وفبک]?ال|لل)\w{3}")
@@ -47,9 +46,9 @@ def tell_apart(text: str, letters: Mapping[str, int]) -> tuple[str, float]:
 def _leader(text: str, letters: Mapping[str, int]) -> tuple[str, float]:
     """Return the language and by how much it leads over the next one, in letters."""
     said = {lang: _own(letters, rows) for lang, rows in _OWN.items()}
-    words = _WORD.findall(text.translate(_KEYBOARD))
-    hits = {lang: sum(word in common for word in words) for lang, common in _COMMON.items()}
-    articles = sum(_ARTICLE.match(word) is not None for word in words)
+    words = _WORD.findall(_as_typed(text))
+    hits = {lang: sum(map(common.__contains__, words)) for lang, common in _COMMON.items()}
+    articles = sum(map(bool, map(_ARTICLE.match, words)))
     persian = said["fa"] + _WEIGHT * hits["fa"]
     arabic = said["ar"] + _WEIGHT * (hits["ar"] + articles)
     # Their neighbours have the Persian letters too, so that only words speak for Persian against them.
@@ -64,6 +63,16 @@ def _leader(text: str, letters: Mapping[str, int]) -> tuple[str, float]:
         next_best = max(*held.values(), *(score for lang, score in others.items() if lang != best))
         return best, others[best] - next_best
     return ("fa", persian - arabic) if persian > arabic else ("ar", arabic - persian)
+
+
+def _as_typed(text: str) -> str:
+    """Return `text` as if it had been typed on a Persian keyboard."""
+    for sign, other in _KEYBOARD:
+        text = text.replace(sign, other)
+    return text
+
+
+_COMMON = {lang: frozenset(_as_typed(words).split()) for lang, words in _WORDS.items()}
 
 
 def _own(letters: Mapping[str, int], rows: Mapping[str, float]) -> float:

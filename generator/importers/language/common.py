@@ -39,17 +39,16 @@ def profiles(script: str) -> dict[str, Profile]:
 def evidence(text: str, script: str) -> dict[str, float]:
     """Return for each language of a script how much words and alphabet say for it, as a logarithm of likelihood."""
     known = profiles(script)
-    meanings = _meanings(script)
+    meanings, shared = _meanings(script), _shared(script)
     said = dict.fromkeys(known, 0.0)
-    odd: dict[frozenset[str], int] = {}
+    foreign: Counter[tuple[str, ...]] = Counter()
     for word, count in Counter(_WORD.findall(text.replace("İ", "i").lower())).items():
         for lang, weight in meanings.get(word, ()):
             said[lang] += count * weight
-        if not word.isascii():
-            signs = frozenset(word) - _TO_Z
-            odd[signs] = odd.get(signs, 0) + count
-    for signs, count in odd.items():
-        for lang in _lacking(signs, script):
+        if not word.isascii() and not shared.issuperset(word):
+            foreign[_lacking(frozenset(word) - shared, script)] += count
+    for langs, count in foreign.items():
+        for lang in langs:
             said[lang] -= _FOREIGN * count
     return said
 
@@ -60,6 +59,13 @@ def _lacking(signs: frozenset[str], script: str) -> tuple[str, ...]:
     letters = frozenset(filter(str.isalpha, signs))
     known = profiles(script).items()
     return tuple(lang for lang, profile in known if profile.letters and not letters <= profile.letters)
+
+
+@cache
+def _shared(script: str) -> frozenset[str]:
+    """Return the letters that all alphabets of a script have, and all signs up to the last letter of English."""
+    alphabets = [profile.letters for profile in profiles(script).values() if profile.letters]
+    return _TO_Z.union(frozenset.intersection(*alphabets) if alphabets else ())
 
 
 @cache

@@ -1,6 +1,6 @@
 """From a run of lines to an article: paragraphs, subheadings, lists; and why what stood between them is left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -48,7 +48,7 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Se
         title=title_text,
         title_at=title,
         summary=" ".join(lines[at].text for at in lede) or None,
-        blocks=tuple(_block(lines, kept, place) for place in range(len(kept))),
+        blocks=tuple(_blocks([lines[at] for at in kept])),
         caption=lines[shown].text if shown is not None else None,
         insets=tuple(_insets(lines, reasons)),
         first=segment.first,
@@ -122,13 +122,13 @@ def _kind(line: Line) -> str:
     return next((kind for kind in ("caption", "byline") if kind in line.begins), "inset")
 
 
-def _block(lines: Sequence[Line], kept: Sequence[int], place: int) -> Block:
-    line = lines[kept[place]]
-    if line.bullet:
-        return Block(line.text, "li")
-    between = 0 < place < len(kept) - 1 and all(is_prose(lines[kept[place + step]]) for step in (-1, 1))
-    short = line.width <= 100 and not line.text.endswith((".", "。", "۔", ":", "：")) and not is_prose(line)
-    return Block(line.text, "h" if short and between else "p")
+def _blocks(kept: Sequence[Line]) -> Iterator[Block]:
+    """Yield what each line is; a subheading is a short one between two paragraphs."""
+    prose = [False, *map(is_prose, kept), False]
+    for place, line in enumerate(kept, start=1):
+        short = line.width <= 100 and not (prose[place] or line.text.endswith((".", "。", "۔", ":", "：")))
+        between = prose[place - 1] and prose[place + 1]
+        yield Block(line.text, "li" if line.bullet else "h" if short and between else "p")
 
 
 def _insets(lines: Sequence[Line], reasons: dict[int, str]) -> Iterable[str]:

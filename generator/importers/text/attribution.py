@@ -63,7 +63,8 @@ def _bare(part: str) -> str:
 def without_roles(text: str) -> str:
     """Return a name without what its bearer does and for whom (`Anna Berg, Correspondent`, `Anna BergRedakteurin`)."""
     words = _GLUED.sub(" ", text).split()
-    for length in range(min(4, len(words) - 1), 0, -1):
+    most = min(4, len(words) - 1)
+    for length in range(most if most > 0 and cues.may_be_called(words) else 0, 0, -1):
         last, first = " ".join(words[-length:]), " ".join(words[:length])
         if cues.is_called(last, "role"):
             kept = words[:-length]

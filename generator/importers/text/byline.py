@@ -36,6 +36,7 @@ _HANDLE = re.compile(r"\s*@\w+\b(?!\.)")
 _READING = re.compile(r"\s*\d+\s*(?:min\b|minutes?|Min\.|minuti|minutos).*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(（].*?[)）]")
 _FOLLOW = re.compile(r"\s+(?:follow|folgen|suivre|seguir|segui|view profile|contact)\b.*$", re.IGNORECASE)
+_FIRST_IDEOGRAPH = "\u3400"
 _KOREAN = re.compile(
     r"(?:^|[\]\s=/(\[])((?:[\uac00-\ud7a3]{2,4}[,·]\s?)*[\uac00-\ud7a3]{2,4})\s?(?:\S{0,4}기자|특파원|논설위원|선임기자)(?![\uac00-\ud7a3])"
 )
@@ -102,15 +103,16 @@ _Found = tuple[tuple[str, ...], tuple[int, ...]] | None
 
 def _by_label(page: _Page, at: int) -> _Found:
     """Return whom `By X` or `Author: X` names, or the lines that follow such a word alone."""
-    text = _stripped(page.lines[at].text)
-    label = page.lines[at].label
+    line = page.lines[at]
+    text, label = _stripped(line.text), line.label
     if label and label[0] == "byline" and label[1]:
-        if _EDITOR.search(page.lines[at].text[: -len(label[1])]):
+        if _EDITOR.search(line.text[: -len(label[1])]):
             return None
         return _some(people(_stripped(label[1]), told=True, labelled=True), at)
-    if cues.label_only(text) == "byline" or _ends_with_by(text):
+    folded = line.folded if text == line.text else cues.fold(text)
+    if cues.may_begin(folded) and (cues.label_only(text) == "byline" or _ends_with_by(text)):
         return _below(page.lines, at)
-    rest = _after_byline(text)
+    rest = _after_byline(text, folded)
     if rest:
         return _some(people(rest, told=True), at)
     return None
@@ -128,7 +130,7 @@ def _below(lines: Sequence[Line], at: int) -> _Found:
     for below in range(at + 1, min(len(lines), at + 5)):
         text = _stripped(lines[below].text)
         here = (
-            people(_after_byline(text) or text, told=True)
+            people(_after_byline(text, cues.fold(text)) or text, told=True)
             if lines[below].width <= 60 and not lines[below].heading
             else ()
         )
@@ -141,16 +143,17 @@ def _below(lines: Sequence[Line], at: int) -> _Found:
     return (tuple(found), tuple(used)) if found else None
 
 
-def _after_byline(text: str) -> str:
+def _after_byline(text: str, folded: str) -> str:
     """Return what follows `by` at the beginning of a line or within it; nothing where no `by` is."""
     if glued := _BY.match(text):
         rest = text[glued.end() :]
         return rest if people(rest) else ""
-    first, _, rest = text.partition(" ")
-    if cues.is_particle(first, "byline") or cues.fold(first) == "by":
-        return rest
-    if cues.begins_with(text, "byline"):
-        return cues.after_beginning(text, "byline")
+    if cues.may_begin(folded):
+        first, _, rest = text.partition(" ")
+        if cues.is_particle(first, "byline") or cues.fold(first) == "by":
+            return rest
+        if cues.begins_with(text, "byline"):
+            return cues.after_beginning(text, "byline")
     for match in _WITHIN.finditer(text) if _MAY_BE_WITHIN.search(text) else ():
         if _is_credit(text) or cues.begins_with(text.lstrip("("), "caption"):
             break
@@ -165,7 +168,7 @@ def _by_role(page: _Page, at: int) -> _Found:
     if at in page.parts.used:
         return None
     text = page.lines[at].text
-    for pattern in () if text.isascii() else (_KOREAN, _CHINESE):
+    for pattern in (_KOREAN, _CHINESE) if max(text) >= _FIRST_IDEOGRAPH else ():
         if found := pattern.findall(text):
             return _some(tuple(name for each in found for name in re.split("[ 、,·]+", each)), at)
     stripped = _stripped(text)

@@ -6,18 +6,18 @@ from generator.importers import cues
 
 # Before a colon, these say whose the picture is; the other words of `caption` say what it shows.
 _CREDIT = re.compile(
-    r"^(?P<caption>.*?)[\s.|,;(\[–—-]*"
+    r"[\s.|,;(\[–—-]*"
     r"(?P<label>[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\.?)\s?(?:[:：=＝]\s?|(?<=\.)\s)"
     r"(?P<credit>[^:：]{2,60}?)[)\]\s.]*$"
 )
-_SIGNED = re.compile(
-    r"^(?P<caption>.*?)[\s.|,;(\[–—-]*(?:©|\(c\))\s*(?P<credit>[^:：©]{2,90}?)[)\]\s.]*$", re.IGNORECASE
-)
+_SIGNED = re.compile(r"[\s.|,;(\[–—-]*(?:©|\(c\))\s*(?P<credit>[^:：©]{2,90}?)[)\]\s.]*$", re.IGNORECASE)
 # No credit is without a match of this, which is found much faster.
 _MARK = re.compile(r"[:：=＝©]|\.\s|\(c\)", re.IGNORECASE)
+_SIGNS = ("©", "(c)", "(C)")
 _BEHIND = " .)]"
-# The longest credit, the mark before it and the space between them.
-_REACH = 100
+_PARTING = " \u00a0\u202f.|,;–—-(["
+# The longest credit, the mark before it and the space between them; the longest label and the space behind it.
+_REACH, _LABEL = 100, 27
 _AGENCY = re.compile(r"^(?P<caption>.+[.!?…»”\"])\s+(?P<credit>[^.!?]{2,40}/[^.!?]{2,40})$")
 # Who sells pictures, and who sells news as well: the latter alone in a line may be the source of the article.
 _PICTURES = r"getty(?: images)?|shutterstock|i?stock(?:photo)?|alamy|imago(?: images)?|epa(?:-efe)?|picture alliance"
@@ -45,16 +45,21 @@ def split(text: str) -> tuple[str | None, str | None]:
     """Return the caption without its label, and the credit, of a line under a picture; None for what it lacks."""
     # No credit is longer than its reach, so that no mark before it parts one.
     marked = _MARK.search(text, max(0, len(text.rstrip(_BEHIND)) - _REACH))
-    match = _SIGNED.match(text) if marked else None
-    if marked and not match:
-        match = _CREDIT.match(text)
-        match = match if match and _is_credit_label(match["label"]) else None
-    if match:
-        return match["caption"].strip(" .|,;–—-([") or None, match["credit"].strip(" .")
+    if marked and (match := _credit(text, marked.start())):
+        return text[: match.start()].strip(" .|,;–—-([") or None, match["credit"].strip(" .")
     if match := _AGENCY.match(text) if "/" in text else None:
         return match["caption"].strip(), match["credit"].strip()
     labelled = cues.prefix(text)
     return (labelled[1] or None if labelled and labelled[0] == "caption" else text), None
+
+
+def _credit(text: str, mark: int) -> re.Match[str] | None:
+    """Return where the credit of a caption begins, of which `mark` is the first place where one may be parted."""
+    begin = len(text[: max(0, mark - _LABEL)].rstrip(_PARTING))
+    if any(map(text.__contains__, _SIGNS)) and (match := _SIGNED.search(text, begin)):
+        return match
+    match = _CREDIT.search(text, begin)
+    return match if match and _is_credit_label(match["label"]) else None
 
 
 def _is_credit_label(label: str) -> bool:

@@ -54,7 +54,11 @@ def find_published(lines: Sequence[Line], parts: Parts, lang: str | None, url: s
 
     A date in the prose is of an event; the last change is not the publication.
     """
-    dated = {at: found for at, line in enumerate(lines) if line.width <= _WIDEST and (found := _stamps(line))}
+    dated = {
+        at: found
+        for at, line in enumerate(lines)
+        if line.digits and line.width <= _WIDEST and (found := dates.stamps(line.text))
+    }
     order, addressed = _habits(dated, url)
     best: _Candidate | None = None
     for candidate in _candidates(lines, parts, dated, lang, order, addressed):
@@ -64,10 +68,6 @@ def find_published(lines: Sequence[Line], parts: Parts, lang: str | None, url: s
         return _lunar(lines, parts, lang)
     published = dates.instant(lines[best.at].text, best.day) if best.exact else best.day
     return Dating(published, best.at, _SURE)
-
-
-def _stamps(line: Line) -> tuple[Stamp, ...]:
-    return dates.stamps(line.text) if line.digits else ()
 
 
 def _lunar(lines: Sequence[Line], parts: Parts, lang: str | None) -> Dating:
@@ -227,9 +227,11 @@ def _label_in(text: str) -> str | None:
     """Return what the last label in a piece of a line says: `dateline` or `updated`."""
     words = [match.span() for match in _WORD.finditer(text)]
     for at in range(len(words) - 1, -1, -1):
-        for length in range(min(_LONGEST_LABEL, len(words) - at), 0, -1):
-            kind = cues.label_kind(text[words[at][0] : words[at + length - 1][1]])
-            if kind in ("dateline", "updated"):
+        ends = [end for _, end in words[at : at + _LONGEST_LABEL]]
+        start = words[at][0]
+        if cues.may_begin(cues.fold(text[start : ends[-1]])):
+            kinds = (cues.label_kind(text[start:end]) for end in reversed(ends))
+            if kind := next((kind for kind in kinds if kind in ("dateline", "updated")), None):
                 return kind
     return None
 

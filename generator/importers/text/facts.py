@@ -1,13 +1,14 @@
 """What the text of a line tells wherever it stands, found out once: pages of one site repeat most of their lines."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress, islice
+from operator import not_
 from threading import Lock
 from typing import TypeAlias
 
 from generator.importers import cues
 from generator.importers.text.line_features import ALONE, alone
-from generator.importers.text.sentences import ends_sentence
+from generator.importers.text.sentences import end_sentences
 from generator.importers.text.tally import Tally, tally
 
 # Longer lines are paragraphs, which hardly ever come again.
@@ -44,7 +45,7 @@ def facts(texts: Sequence[str]) -> list[Fields]:
     """Return the fields of `Facts` for each of `texts`; none of them is empty or holds a line break."""
     with _knowing:
         known = list(map(_known.get, texts))
-    new = list(dict.fromkeys(text for text, fields in zip(texts, known, strict=True) if fields is None))
+    new = list(dict.fromkeys(compress(texts, map(not_, known))))
     seen = dict(zip(new, _seen(new), strict=True)) if new else {}
     _keep({text: fields for text, fields in seen.items() if len(text) <= _LONGEST})
     return [fields or seen[text] for text, fields in zip(texts, known, strict=True)]
@@ -59,15 +60,11 @@ def _keep(seen: dict[str, Fields]) -> None:
 
 
 def _seen(texts: Sequence[str]) -> list[Fields]:
-    folded = list(map(cues.as_compared, texts))
-    signals = list(map(cues.signals, texts, folded))
-    ends = list(map(ends_sentence, texts))
+    folded = cues.lines_as_compared(texts)
+    signals = cues.signals(texts, folded)
+    ends = end_sentences(texts)
     counts = tally(texts)
     rows = alone(texts, counts, ends, signals).tobytes()
     columns = [rows[at : at + len(ALONE)] for at in range(0, len(rows), len(ALONE))]
-    return [
-        (*counted, text, same, end, said.heading, said.label, said.begins, column)
-        for counted, text, same, end, said, column in zip(
-            counts.by_line(), texts, folded, ends, signals, columns, strict=True
-        )
-    ]
+    headings, labels, begins = zip(*[(said.heading, said.label, said.begins) for said in signals], strict=True)
+    return list(zip(*counts.lists(), texts, folded, ends, headings, labels, begins, columns, strict=True))

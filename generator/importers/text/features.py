@@ -54,10 +54,10 @@ def columns(lines: Sequence[Line], words: Words) -> "NDArray[np.uint8]":
     found = np.empty((len(lines), len(SIZES)), dtype=np.uint8)
     if lines:
         alone = np.frombuffer(b"".join([line.columns for line in lines]), dtype=np.uint8)
-        found[:, [_NAMES.index(name) for name in ALONE]] = alone.reshape(len(lines), len(ALONE))
+        found[:, [_PLACES[name] for name in ALONE]] = alone.reshape(len(lines), len(ALONE))
         page = _page(lines, words)
         for name, column in _OF_PAGE.items():
-            found[:, _NAMES.index(name)] = column(page)
+            found[:, _PLACES[name]] = column(page)
     return found
 
 
@@ -154,8 +154,10 @@ def _prose_after(page: Page) -> "Counts":
     return steps(1 - page.before[1:] / (page.before[-1] + 1), *_PROGRESS)
 
 
-def _positions(page: Page) -> list[int]:
-    return [10 * at // len(page.lines) for at in range(len(page.lines))]
+def _positions(page: Page) -> "Counts":
+    import numpy as np
+
+    return 10 * np.arange(len(page.lines)) // len(page.lines)
 
 
 def _against_longest(page: Page) -> "Counts":
@@ -170,18 +172,20 @@ def _line_count(page: Page) -> int:
     return bisect_right((20, 50, 100, 200, 400), len(page.lines))
 
 
-def _since_comments(page: Page) -> list[int]:
+def _since_comments(page: Page) -> int | list[int]:
     return _since(page, "comments")
 
 
-def _since_related(page: Page) -> list[int]:
+def _since_related(page: Page) -> int | list[int]:
     return _since(page, "related")
 
 
-def _since(page: Page, heading: str) -> list[int]:
+def _since(page: Page, heading: str) -> int | list[int]:
     """How many lines ago such a heading stood; 5 where none did."""
-    found = [5] * len(page.lines)
     marks = [at for at, kind in page.headings if kind == heading]
+    if not marks:
+        return 5
+    found = [5] * len(page.lines)
     for mark, end in pairwise([*marks, len(page.lines)]):
         found[mark:end] = [bisect_right((1, 3, 8, 25, 99), at) for at in range(end - mark)]
     return found
@@ -203,6 +207,6 @@ _SIZES = {
     "line_count": 6, "since_comments": 6, "since_related": 6, "word_counts": 8, "word_lengths": 6, "names": 3,
 }  # fmt: skip
 
-_NAMES = tuple(_SIZES)
+_PLACES = {name: at for at, name in enumerate(_SIZES)}
 SIZES = tuple(_SIZES.values())
 """How many different numbers each column may hold."""

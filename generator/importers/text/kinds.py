@@ -36,11 +36,11 @@ def kinds_of(letters: "NDArray[np.uint32]") -> "Numbers":
     import numpy as np
 
     table = _table()
-    kinds: Numbers = table[letters]
-    if new := set(letters[kinds == 0].tolist()):
-        known = np.fromiter(new, dtype=np.uint32)
-        table[known] = [_kind(chr(letter)) for letter in new]
-        kinds = table[letters]
+    kinds: Numbers = table.take(letters)
+    if not kinds.all():
+        new = np.unique(letters[kinds == 0])
+        table[new] = [_kind(chr(letter)) for letter in new.tolist()]
+        kinds = table.take(letters)
     return kinds
 
 

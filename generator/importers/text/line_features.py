@@ -28,6 +28,9 @@ _LAST = {
     "…": 4, **dict.fromkeys("\"”»“'’」』", 5), **dict.fromkeys(")]）】", 6), **dict.fromkeys(",،，、;", 8),
     **dict.fromkeys(">|/›", 9),
 }  # fmt: skip
+# How lines end that lead to what is cut off.
+_CUT = ("...", "…", "[…]", "»", ">")
+_TORN = frozenset(cut[-1] for cut in _CUT)
 _LONG = 60
 # Anchor words begin short lines, dates with nothing else stand in them.
 _ANCHORED, _DATED = 120, 130
@@ -57,9 +60,14 @@ def alone(
 
 def steps(numbers: "NDArray[np.generic]", *edges: float) -> "NDArray[np.intp]":
     """Return for each number how many of the `edges` it has reached."""
+    return _edges(edges).searchsorted(numbers, side="right")
+
+
+@cache
+def _edges(edges: tuple[float, ...]) -> "NDArray[np.float64]":
     import numpy as np
 
-    return np.array(edges).searchsorted(numbers, side="right")
+    return np.array(edges)
 
 
 def _counted(of: Tallies, ends: Sequence[bool]) -> "Columns":
@@ -93,10 +101,19 @@ def _spelled(texts: Sequence[str], of: Tallies, signals: Sequence[Signals]) -> "
     kinds = [0 if said is SILENT else _kind(said, width) for said, width in zip(signals, widths, strict=True)]
     return {
         "kinds": np.array(kinds) * 2 + (of.width >= _LONG),
-        "signs": list(map(_signs, texts)),
+        "signs": [
+            (("@" in text or "://" in text or "www." in text) and _has_address(text))
+            + 2 * ("|" in text)
+            + 4 * ("©" in text)
+            + 8 * (text[-1] in _TORN and text.endswith(_CUT))
+            for text in texts
+        ],
         "firsts": [_first(text[0]) for text in texts],
         "lasts": [_last(text[-1]) for text in texts],
-        "dates": list(map(_dated, texts, digits, widths)),
+        "dates": [
+            _dated(text, many) if many and width <= _DATED else 0
+            for text, many, width in zip(texts, digits, widths, strict=True)
+        ],
     }
 
 
@@ -108,17 +125,8 @@ def _kind(said: Signals, width: int) -> int:
     return _KINDS.get(kind, 0) if kind else 0
 
 
-def _signs(text: str) -> int:
-    return (
-        (len(text) > 8 and _has_address(text))
-        + 2 * ("|" in text)
-        + 4 * ("©" in text)
-        + 8 * (text[-1] in ".…]»>" and text.endswith(("...", "…", "[…]", "»", ">")))
-    )
-
-
 def _has_address(text: str) -> bool:
-    return ("@" in text or "www." in text or "://" in text) and _ADDRESS.search(text) is not None
+    return len(text) > 8 and _ADDRESS.search(text) is not None
 
 
 @cache
@@ -137,9 +145,9 @@ def _last(letter: str) -> int:
     return 7 if letter.isdigit() else _LAST.get(letter, 10)
 
 
-def _dated(text: str, digits: int, width: int) -> int:
-    """Return whether the line is or holds a date (3, 1), and a time of day (1 more)."""
-    if not digits or width > _DATED:
-        return 0
-    day = 3 if dates.is_date_line(text) else int(digits >= 4 and dates.find_date(text) is not None)
-    return day + (_CLOCK.search(text) is not None)
+def _dated(text: str, digits: int) -> int:
+    """Return whether a line with so many `digits` is or holds a date (3, 1), and a time of day (1 more)."""
+    day = 0
+    if dates.stamps(text):
+        day = 3 if dates.is_date_line(text) else int(digits >= 4 and dates.find_date(text) is not None)
+    return day + ((":" in text or "." in text or "٫" in text) and _CLOCK.search(text) is not None)

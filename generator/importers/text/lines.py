@@ -20,6 +20,7 @@ _MAY_BE_ODD = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2300-\uffff\U00010000-\U0010ffff]"
 )
 _OPENED = frozenset("([«“„")
+_LEADS_ON = _ENDS_MIDWAY | _OPENED
 # Lines this short are headlines, labels and names, whatever begins or ends them.
 _FRAGMENT = 50
 # Lines broken at a fixed width are neither shorter nor longer.
@@ -47,18 +48,21 @@ def split(text: str) -> tuple[Line, ...]:
         if not line:
             blank = True
             continue
-        bullet = _is_bulleted(line)
-        shown = squeeze(line[1:] if bullet else line)
-        if _is_something(shown):
+        plain = line[0].isalnum()
+        bullet = not plain and _is_bulleted(line)
+        shown = line if plain and line.isprintable() and "  " not in line else squeeze(line[1:] if bullet else line)
+        if plain or _is_something(shown):
             texts.append(shown)
             places.append((number, blank, bullet))
             blank = False
         else:
             blank = True
-    seen = facts(texts)
-    repeats = Counter(fields[_FOLDED] for fields in seen)
-    often = [repeats[fields[_FOLDED]] for fields in seen]
-    return tuple(map(Line, *zip(*seen, strict=True), *zip(*places, strict=True), often)) if seen else ()
+    if not texts:
+        return ()
+    fields = list(zip(*facts(texts), strict=True))
+    repeats = Counter(fields[_FOLDED])
+    often = map(repeats.__getitem__, fields[_FOLDED])
+    return tuple(map(Line, *fields, *zip(*places, strict=True), often))
 
 
 def width(text: str) -> int:
@@ -69,7 +73,7 @@ def width(text: str) -> int:
 
 
 def _is_something(text: str) -> bool:
-    return text[:1].isalnum() or any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
+    return text[1:2].isalnum() or any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
 
 
 @cache
@@ -83,7 +87,7 @@ def _unwrap(raw: list[str]) -> list[tuple[int, str]]:
     """Join lines that a program broke at a fixed width: those where the next word would not have fitted."""
     limit, measure = _wrap_width(raw)
     if not limit:
-        return [(number, line.strip()) for number, line in enumerate(raw, start=1)]
+        return list(enumerate(map(str.strip, raw), start=1))
     out: list[tuple[int, str]] = []
     broken = False
     for number, line in enumerate(raw, start=1):
@@ -109,7 +113,9 @@ def _was_full(line: str, following: str, limit: int, measure: Callable[[str], in
 
 def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
     """Return the width at which the lines were broken (0: they were not), in columns or in letters."""
-    spaced = [line.rstrip() for line in raw if " " in (shown := line.strip()) or _is_wide(shown[:1])]
+    spaced = [
+        line.rstrip() for line in raw if " " in (shown := line.strip()) or (not shown.isascii() and _is_wide(shown[0]))
+    ]
     longest = max(spaced, key=len, default="")
     for measure in (width, len):
         limit = measure(longest)
@@ -134,7 +140,8 @@ def _join_fragments(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     before = ""
     for number, line in lines:
-        if before and line and _goes_on(before, line):
+        may_go_on = before and line and (line[0] in _STARTS_MIDWAY or line[0].islower() or before[-1] in _LEADS_ON)
+        if may_go_on and _goes_on(before, line):
             before = _glue(before, line)
             out[-1] = (out[-1][0], before)
         else:

@@ -19,7 +19,6 @@ from generator.importers.text.words import Words, words_of
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from threadpoolctl import ThreadpoolController
 
     Weights = dict[str, NDArray[np.float32]]
 
@@ -49,9 +48,7 @@ def score(lines: Sequence[Line]) -> Scores:
     if not lines:
         return Scores([], [], [], words)
 
-    # For matrices this small, a second thread costs more than it brings.
-    with _threads().limit(limits=1):
-        body, title, lede = _forward(networks(), lookups(lines, words)).mean(axis=0).T.tolist()
+    body, title, lede = _forward(networks(), lookups(lines, words)).mean(axis=0).T.tolist()
     return Scores(body, title, lede, words)
 
 
@@ -96,21 +93,17 @@ def _sums(vectors: "NDArray[np.float32]", looked_up: "NDArray[np.intp]") -> "NDA
 
 
 @cache
-def _threads() -> "ThreadpoolController":
-    """Return what holds the threads of NumPy's linear algebra back; NumPy has to be there already."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
-@cache
 def networks() -> "Weights":
     """Return the weights of all networks, side by side as the file holds them; there as half-precision numbers.
 
-    Of each layer, what it does with the line itself and with those above and below stands apart.
+    Of each layer, what it does with the line itself and with those above and below stands apart. From then on, the
+    linear algebra of this process has one thread: for matrices this small, a second one costs more than it brings, and
+    so does asking for one on every page.
     """
     import numpy as np
+    from threadpoolctl import threadpool_limits
 
+    threadpool_limits(1)
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files}
     for layer in range(len(DILATIONS)):

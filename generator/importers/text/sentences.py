@@ -1,6 +1,7 @@
 """Where sentences end, in the marks of many scripts."""
 
 import re
+from collections.abc import Sequence
 
 _ENDS = frozenset(".!?…。！？؟۔।॥‽")
 # What may follow the mark that ends a sentence: closing quotes and brackets, and footnote numbers.
@@ -16,3 +17,8 @@ def ends_sentence(text: str) -> bool:
     if last == "]":
         text = _FOOTNOTE.sub("", text)
     return text.rstrip(_CLOSING)[-1:] in _ENDS
+
+
+def end_sentences(texts: Sequence[str]) -> list[bool]:
+    """Tell for each of `texts`, none of them empty, whether it ends as sentences do."""
+    return [text[-1] in _ENDS or (text[-1] in _CLOSING and ends_sentence(text)) for text in texts]

@@ -19,15 +19,19 @@ _LONE_CREDIT = re.compile(r"^[-–—\s]*[(（\[]\s*([^()\d]{2,40}?)\s*[)）\]]\
 _AT_END = re.compile(r"[(（\[]\s*([^()（）\d]{2,40}?)\s*[)）\]]\s*\.?$")
 # `CITY, April 8 (Agency) —`,
 # `CITY Agency |`, `(City=Agency)`, `【Agency】`, `Agency City date 电`, `CITY, 8 Apr - Agency.`
+# Each stands behind the marks of which it has one, as most paragraphs have none.
 _DATELINES = (
-    re.compile(
-        r"^(?:[^()（）.!?؟]|(?<=[A-Z][a-z]{2})\.|(?<=[A-Z][a-z]{3})\.){2,70}[(（]\s*([^()（）\d]{2,40}?)\s*[)）]\s*(?:[-–—:،,]|--)"
+    (
+        "(（",
+        re.compile(
+            r"^(?:[^()（）.!?؟]|(?<=[A-Z][a-z]{2})\.|(?<=[A-Z][a-z]{3})\.){2,70}[(（]\s*([^()（）\d]{2,40}?)\s*[)）]\s*(?:[-–—:،,]|--)"
+        ),
     ),
-    re.compile(r"^[^\W\d_]{2,20}[^|()]{0,20}\s([^\W\d_]{2,12})\s\|\s"),
-    re.compile(r"^[(（\[【][^=＝()]{1,14}[=＝]\s?([^\W\d_][^=)）\]】\s]{1,11})"),
-    re.compile(r"^【(?:[^】]*?日\s?)?([A-Z]{2,6}|[\u3400-\u9fff]{2,6})】"),
-    re.compile(r"^([\u3400-\u9fff]{2,6}社)[\u3400-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电電]"),
-    re.compile(r"^[^\W\d_][^.()]{2,30}\d{1,2}\s[^\W\d_]{3,9}\.?\s[-–—]\s([^\W\d_][^.()]{2,20}?)\.\s"),
+    ("|", re.compile(r"^[^\W\d_]{2,20}[^|()]{0,20}\s([^\W\d_]{2,12})\s\|\s")),
+    ("=＝", re.compile(r"^[(（\[【][^=＝()]{1,14}[=＝]\s?([^\W\d_][^=)）\]】\s]{1,11})")),
+    ("【", re.compile(r"^【(?:[^】]*?日\s?)?([A-Z]{2,6}|[\u3400-\u9fff]{2,6})】")),
+    ("社", re.compile(r"^([\u3400-\u9fff]{2,6}社)[\u3400-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电電]")),
+    ("-–—", re.compile(r"^[^\W\d_][^.()]{2,30}\d{1,2}\s[^\W\d_]{3,9}\.?\s[-–—]\s([^\W\d_][^.()]{2,20}?)\.\s")),
 )
 # A label in the middle of a line, up to the next label or gap.
 _IN_LINE = re.compile(
@@ -51,7 +55,7 @@ def find_sources(lines: Sequence[Line], parts: Parts, options: ImportOptions) ->
             if _ADDRESS.fullmatch(label[1]):
                 continue
             return _credited(label[1], (at,), options)
-        alone = cues.label_only(line.text) == "source" and at + 1 < len(lines) and at > parts.last
+        alone = at > parts.last and at + 1 < len(lines) and cues.label_only(line.text) == "source"
         if alone and lines[at + 1].width <= 60 and not lines[at + 1].heading:
             return _credited(lines[at + 1].text, (at, at + 1), options)
         credit = _LONE_CREDIT.match(line.text) if at == parts.last + 1 else None
@@ -97,8 +101,8 @@ def _in_prose(parts: Parts, options: ImportOptions) -> tuple[str, ...]:
     known = frozenset(map(cues.fold, options.names))
     found: list[str] = []
     for text in dict.fromkeys((parts.summary or "", parts.blocks[0].text)):
-        for pattern in _DATELINES:
-            if match := pattern.match(text):
+        for marks, pattern in _DATELINES:
+            if match := pattern.match(text) if any(map(text.__contains__, marks)) else None:
                 found += (name for name in names(match[1], options.names) if _is_known(name, known))
                 break
     if (match := _AT_END.search(parts.blocks[-1].text)) and all(_is_known(name, known) for name in names(match[1])):

@@ -45,11 +45,12 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
     menu, menu_lines = _menu(lines, parts)
     taken = parts.used | credit.at | byline.at | url_lines | ({dating.at} - {None})
     title = _folded_title(parts)
-    dropped = []
     reasons = {**dict.fromkeys(related_lines, "related"), **dict.fromkeys(menu_lines, "menu"), **parts.dropped}
-    for at, line in enumerate(lines):
-        if at not in taken:
-            dropped.append(DroppedLine(text=line.text, reason=reasons.get(at) or _why(line, at, parts, title)))
+    dropped = tuple(
+        DroppedLine(text=line.text, reason=reasons.get(at) or _why(line, at, parts, title))
+        for at, line in enumerate(lines)
+        if at not in taken
+    )
     return Surroundings(
         published=dating.published,
         authors=byline.authors,
@@ -57,7 +58,7 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
         url=address(lines) or None,
         related=(*parts.insets, *related),
         menu=menu,
-        dropped=tuple(dropped),
+        dropped=dropped,
         image_caption=caption,
         image_credit=image_credit,
         confidence=_confidence(dating, byline, credit),

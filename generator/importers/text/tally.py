@@ -50,9 +50,9 @@ class Tallies(msgspec.Struct, frozen=True):
     lower: "Counts"
     short: "NDArray[np.float64]"
 
-    def by_line(self) -> Iterator[tuple[int, int, int, int, int, int, int, int, float]]:
-        """Return the fields of a `Tally` for each line."""
-        return zip(*(counts.tolist() for counts in msgspec.structs.astuple(self)), strict=True)
+    def lists(self) -> Iterator[list[float]]:
+        """Return each field of a `Tally` for all lines."""
+        return (counts.tolist() for counts in msgspec.structs.astuple(self))
 
 
 def tally(texts: Sequence[str]) -> Tallies:

@@ -71,7 +71,7 @@ def _headlines(lines: Sequence[Line], scores: Scores, segment: Segment) -> dict[
     taken = segment.kept.difference(at for at in opening if not is_prose(lines[at]))
     likely: list[int] = []
     least = -math.inf
-    for at in sorted(range(segment.last), key=lambda at: -scores.title[at]):
+    for at in sorted(range(segment.last), key=scores.title.__getitem__, reverse=True):
         if scores.title[at] < least:
             break
         if at not in taken and may_be_headline(lines[at]):

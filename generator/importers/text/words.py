@@ -35,7 +35,7 @@ class Words(msgspec.Struct, frozen=True):
         """Return the words of the lines `which` alone; the other lines have none."""
         import numpy as np
 
-        kept = which[self.line]
+        kept = which.take(self.line)
         return Words(self.line[kept], self.word[kept], np.where(which, self.of_line, 0))
 
     def count(self, which: "Flags") -> "Counts":
@@ -48,19 +48,18 @@ class Words(msgspec.Struct, frozen=True):
         """Return for each word in how many of the lines `which` it stands."""
         import numpy as np
 
-        counts = np.bincount(self.word[which[self.line]], minlength=self.word[-1] + 1 if len(self.word) else 0)
-        found: Counts = counts[self.word]
-        return found
+        counts = np.bincount(self.word[which.take(self.line)], minlength=self.word[-1] + 1 if len(self.word) else 0)
+        return counts.take(self.word)
 
     def above(self, which: "Flags", most: int) -> "Flags":
         """Tell for each word whether it is also in one of the `most` last lines `which` above its line."""
         import numpy as np
 
-        behind = len(which) + 1
-        places = self.word * behind + np.where(which[self.line], self.line + 1, 0)
-        last = np.concatenate([[-1], np.maximum.accumulate(places)[:-1]]) - self.word * behind - 1
+        of_word, meant = self.word * (len(which) + 1), which.take(self.line)
+        places = of_word + (self.line + 1) * meant
+        last = np.concatenate([[-1], np.maximum.accumulate(places)[:-1]]) - of_word - 1
         number = np.cumsum(which)
-        near = number[np.maximum(last, 0)] > number[self.line] - which[self.line] - most
+        near = number.take(np.maximum(last, 0)) > number.take(self.line) - meant - most
         found: Flags = (last >= 0) & near
         return found
 
@@ -69,11 +68,12 @@ class Words(msgspec.Struct, frozen=True):
         import numpy as np
 
         none = len(which)
-        places = self.word * (none + 1) + np.where(which[self.line], self.line, none)
-        coming = np.minimum.accumulate(places[::-1])[::-1][1:] - self.word[:-1] * (none + 1)
+        of_word = self.word * (none + 1)
+        places = of_word + np.where(which.take(self.line), self.line, none)
+        coming = np.minimum.accumulate(places[::-1])[::-1][1:] - of_word[:-1]
         following = np.minimum(np.concatenate([coming, [none]]), none)
         number = np.append(np.cumsum(which), none)
-        near = (following - self.line <= reach) & (number[following] <= number[self.line] + most)
+        near = (following - self.line <= reach) & (number.take(following) <= number.take(self.line) + most)
         found: Flags = (following < none) & near
         return found
 
@@ -84,16 +84,17 @@ class Words(msgspec.Struct, frozen=True):
         """
         import numpy as np
 
-        again = (self.word[1:] == self.word[:-1]) & (np.diff(self.line) <= reach) & which[self.line[:-1]]
+        again = (self.word[1:] == self.word[:-1]) & (np.diff(self.line) <= reach) & which.take(self.line[:-1])
         line, word = (np.append(each, np.full(reach, -1)) for each in (self.line, self.word))
-        upper = np.flatnonzero(again)[:, None]
-        lower = upper + np.arange(1, reach + 1)
-        distance = line[lower] - line[upper]
-        meant = (word[lower] == word[upper]) & (distance <= reach) & of[line[lower]]
-        pairs = line[lower][meant] * (reach + 1) + distance[meant]
-        shared = np.bincount(pairs, minlength=len(of) * (reach + 1)).reshape(len(of), reach + 1)
-        above = np.maximum(np.arange(len(of))[:, None] - np.arange(reach + 1), 0)
-        found: NDArray[np.float64] = (shared / (self.of_line[above] + 1)).max(axis=1)
+        upper = np.flatnonzero(again)
+        lower = upper + np.arange(1, reach + 1)[:, None]
+        below = line.take(lower)
+        distance = below - line.take(upper)
+        meant = (word.take(lower) == word.take(upper)) & (distance <= reach) & of.take(below)
+        count = len(of)
+        shared = np.bincount(distance[meant] * count + below[meant], minlength=(reach + 1) * count)
+        above = np.maximum(np.arange(count) - np.arange(reach + 1)[:, None], 0)
+        found: NDArray[np.float64] = (shared.reshape(above.shape) / (self.of_line.take(above) + 1)).max(axis=0)
         return found
 
 
@@ -129,10 +130,20 @@ def _keys(texts: Iterable[str]) -> "NDArray[np.uint64]":
     long = ends - starts >= _SHORTEST
     spaceless = kinds & SPACELESS > 0
     pairs = np.flatnonzero(spaceless[1:] & spaceless[:-1])
-    at = np.concatenate([starts[long], pairs])
-    size = np.concatenate([ends[long] - starts[long], np.full(len(pairs), 2)])
-    reach = np.arange(_LONGEST)
-    made = np.where(reach < size[:, None], letters[at[:, None] + reach], 0) @ np.array(_FACTORS, dtype=np.uint64)
-    of_text = np.searchsorted(np.flatnonzero(letters == ord("\n")), at) - 1
-    found: NDArray[np.uint64] = made >> np.uint64(_LINE_BITS) << np.uint64(_LINE_BITS) | of_text.astype(np.uint64)
+    breaks = np.flatnonzero(letters == ord("\n"))
+    of_words = _numbered(letters, breaks, starts[long], ends[long] - starts[long])
+    return np.concatenate([of_words, _numbered(letters, breaks, pairs, 2)]) if len(pairs) else of_words
+
+
+def _numbered(
+    letters: "NDArray[np.uint32]", breaks: "Counts", starts: "Counts", sizes: "Counts | int"
+) -> "NDArray[np.uint64]":
+    """Return the numbers of the words at `starts`, in their order, between the `breaks` of texts."""
+    import numpy as np
+
+    made = np.zeros(len(starts), dtype=np.uint64)
+    for reach, factor in enumerate(_FACTORS):
+        made += letters.take(starts + reach) * np.uint64(factor) * (sizes > reach)
+    of_text = np.repeat(np.arange(len(breaks) - 1, dtype=np.uint64), np.diff(starts.searchsorted(breaks)))
+    found: NDArray[np.uint64] = made >> np.uint64(_LINE_BITS) << np.uint64(_LINE_BITS) | of_text
     return found
