@@ -112,6 +112,31 @@ def test_a_suggestion_does_not_teach() -> None:
     assert with_first[-1].terms == alone[-1].terms
 
 
+@pytest.mark.parametrize(
+    ("outline", "texts", "suggested"),
+    [
+        (Outline(id="libya", titles={"ar": "الأزمة الليبية", "en": "The Libya crisis"}), (), False),
+        (Outline(id="libya", titles={"en": "The Libya crisis"}, names=("Haftar", "Tripoli")), (), True),
+        (Outline(id="libya"), (("ar", "حفتر يعود إلى طرابلس"),), False),
+        (Outline(id="libya"), (("en", NEWS["libya"][0]),), True),
+    ],
+    ids="title names own-language other-language".split(),
+)
+def test_across_languages_names_and_articles_in_others_are_compared_and_no_titles(
+    outline: Outline, texts: tuple[tuple[str, str], ...], *, suggested: bool
+) -> None:
+    placed = [
+        Item(id=f"a{at}", date="2020-01-01", lang=lang, text=text, threads=("libya",))
+        for at, (lang, text) in enumerate(texts)
+    ]
+    item = Item(id="b", date="2020-01-02", lang="ar", text=ARTICLES["ar"][0])
+
+    (decision,) = decide([*placed, item], [outline, Outline(id="nepal", names=("Nepal",))], Thresholds(suggest=0.01))
+
+    crossing = decision.thread == "libya" and any(term.kind == "crossing" for term in decision.terms)
+    assert crossing == suggested
+
+
 def test_what_a_person_ruled_out_is_not_suggested(known: Crossing) -> None:
     item = Item(id="x", lang="ar", text=ARTICLES["ar"][0])
 

@@ -56,7 +56,9 @@ class Matcher:
         self._open = [outline for outline in ordered if not outline.closed and outline.aliases]
         self._profiles = Profiles(ordered)
         self._crossing = Crossing(ordered, reader.clues)
-        self._languages: set[str] = set()
+        self._named = frozenset(outline.id for outline in ordered if outline.aliases or outline.names)
+        # The languages of the articles that a person put into each thread.
+        self._languages: dict[str, set[str]] = {}
         self._closed = frozenset(outline.id for outline in ordered if outline.closed)
         self._threads = frozenset(outline.id for outline in ordered)
         self._last: dict[str, int] = {}
@@ -65,6 +67,9 @@ class Matcher:
         """Take an item that a person put into a thread: of these alone it is known what they share across languages."""
         if thread in self._threads:
             self._crossing.add(item, thread)
+            self._languages.setdefault(thread, set()).update(
+                map(language, (item.lang, *([ENGLISH] if item.pivot else ())))
+            )
         self._add(item, thread, sure=True)
 
     def learn(self, item: Item, thread: str | None) -> None:
@@ -140,11 +145,14 @@ class Matcher:
         return compared
 
     def _is_alone(self, item: Item) -> bool:
-        """Tell whether an item has no English form, and the threads have articles in other languages than its own."""
-        return not item.pivot and language(item.lang) != ENGLISH and bool(self._languages - {language(item.lang)})
+        """Tell whether an item has no English form, so that all but its own language has nothing to compare it by."""
+        return not item.pivot and language(item.lang) != ENGLISH
 
     def _across(self, item: Item, most: int | None) -> tuple[Decision, ...]:
-        barred = self._closed | frozenset(item.not_threads)
+        own = {language(item.lang)}
+        # A headline-like title alone shares a word with anything.
+        silent = {thread for thread in self._threads - self._named if not self._languages.get(thread, own) - own}
+        barred = self._closed | silent | frozenset(item.not_threads)
         return suggest(self._crossing, item, self._thresholds, barred=barred, most=most or _CLOSELY)
 
     def _outcome(self, chance: float) -> Outcome:
@@ -158,7 +166,6 @@ class Matcher:
         for lang, found in _by_language(self._terms(item)).items():
             reading = read(lang, found, self._profiles)
             named = frozenset(reading.countries.values())
-            self._languages.add(lang)
             self._profiles.add(lang, thread, reading.vector, named, sure)
 
 
