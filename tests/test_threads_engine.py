@@ -270,3 +270,24 @@ def test_letters_of_a_word_that_every_text_has_say_nothing() -> None:
     """Of letters it is known how rare they are as of words: by the words that have them."""
     everywhere, common, rare = (idf(f"ar #{letters}") for letters in ("من", "حکوم", "طراب"))
     assert everywhere < 1 < common < rare
+
+
+def test_letters_within_a_word_say_nothing_where_the_word_is_shared() -> None:
+    """One word in common is one word, though its letters are compared too."""
+    matcher = Matcher([Outline(id="strike", titles={"ar": "إضراب ميناء بنزرت"})], THRESHOLDS)
+
+    (found,) = matcher.compare(Item(id="a", lang="ar", text="علماء ينقبون عن ميناء غارق قبالة الشاطئ"))
+
+    measures = dict(zip(MEASURES, found.evidence.values, strict=True))
+    assert measures["rarest"] > 0
+    assert measures["second rarest"] == 0
+
+
+def test_the_first_article_of_a_language_is_measured_as_the_second() -> None:
+    """Titles are read when a language is first met, and that article finds them too."""
+    matcher = Matcher([Outline(id="strike", titles={"en": "The strike at Port Almira"})], THRESHOLDS)
+    item = Item(id="a", lang="en", text="The strike at Port Almira goes on.")
+
+    first, second = (matcher.compare(item)[0].evidence.values for _ in range(2))
+
+    assert first == second

@@ -45,9 +45,16 @@ def cluster_stream(items: Sequence[Item]) -> dict[str, str]:
     return {item.id: first[story[original[item.id]]] for item in ordered}
 
 
+def first_day(written: str) -> int | None:
+    """Return a date as a count of days, its first where it is known to the month or year only; ValueError for none."""
+    if not written:
+        return None
+    return date.fromisoformat(written[:10] + "0000-01-01"[len(written[:10]) :]).toordinal()
+
+
 def _followed(items: Iterable[Item]) -> dict[str, int]:
     stories = Stories()
-    joined = {item.id: stories.add(Reading(terms(_beginning(item)), _day(item.date))) for item in items}
+    joined = {item.id: stories.add(Reading(terms(_beginning(item)), first_day(item.date))) for item in items}
     return {name: stories.standing(number) for name, number in joined.items()}
 
 
@@ -74,13 +81,6 @@ def _beginning(item: Item) -> Item:
     if item.pivot:
         return structs.replace(item, lang=ENGLISH, title="", text=item.pivot[:_BEGINNING], pivot="")
     return structs.replace(item, text=item.text[:_BEGINNING])
-
-
-def _day(written: str) -> int | None:
-    """Return a date as a count of days; of a date that is known to the month or year only, its first day."""
-    if not written:
-        return None
-    return date.fromisoformat(written[:10] + "0000-01-01"[len(written[:10]) :]).toordinal()
 
 
 def _original(name: str, copies: Mapping[str, str]) -> str:

@@ -37,8 +37,12 @@ _KINDS = {"word": 0, "name": 1, "letters": 0}
 
 
 Counting: TypeAlias = Callable[[int, str, float], None]
-Row: TypeAlias = tuple[str, float, float, int, Mapping[str, Posting]]
-"""A term of an article: key, part of the vector, rarity, kind, and what each thread that has it has of it."""
+Row: TypeAlias = tuple[str, float, float, int, Mapping[str, Posting], Mapping[str, Posting]]
+"""A term of an article: key, part of the vector, rarity, kind, and what each thread that has it has of it.
+
+Of letters within a word, the last is what each thread has of the word: where it has the word, letters add nothing.
+"""
+_WHOLE: Mapping[str, Posting] = {}
 
 
 class Evidence(NamedTuple):
@@ -67,7 +71,19 @@ def read(lang: str, found: Terms, profiles: Profiles) -> Reading:
     caseless = not any(term.kind == "name" for term in found.values())
     kinds = {key: _kind(key, term.kind, caseless and rarity[key] > _RARE) for key, term in found.items()}
     named = {key: country(key) for key in found if kinds[key] in {1, 2}}
-    rows = [(key, value, rarity[key], kinds[key], profiles.postings(key)) for key, value in vector.items()]
+    written = {term.text: key for key, term in found.items() if term.kind != "letters"}
+    words = {key: written.get(term.text, "") for key, term in found.items() if term.kind == "letters"}
+    rows = [
+        (
+            key,
+            value,
+            rarity[key],
+            kinds[key],
+            profiles.postings(lang, key),
+            profiles.postings(lang, words[key]) if words.get(key) else _WHOLE,
+        )
+        for key, value in vector.items()
+    ]
     return Reading(lang, found, vector, kinds, {key: code for key, code in named.items() if code}, rows)
 
 
@@ -83,7 +99,7 @@ def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, day
         shares[measure].append((key, value))
 
     rarest: list[tuple[float, str]] = []
-    for key, value, rarity, kind, postings in reading.rows:
+    for key, value, rarity, kind, postings, of_word in reading.rows:
         posting = postings.get(thread)
         if posting is None:
             values[12 + kind] += value * value
@@ -96,6 +112,8 @@ def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, day
             part = value * posting.grown / grown
             values[4 + kind] += part
             shares[4 + kind].append((key, part))
+        if thread in of_word:
+            continue
         if rarity > _COMMON:
             part = (rarity - _COMMON) / 10
             values[8 + kind] += part

@@ -107,8 +107,9 @@ class Profiles:
         for code in sorted(named):
             profile.countries[code] = profile.countries.get(code, 0.0) + 1.0
 
-    def postings(self, key: str) -> Mapping[str, Posting]:
-        """Return how much a term weighs in each thread that has it."""
+    def postings(self, lang: str, key: str) -> Mapping[str, Posting]:
+        """Return how much a term of a language weighs in each thread that has it."""
+        self.of(lang)
         postings = self._index.get(key)
         return postings.by_thread if postings else _NOWHERE
 
