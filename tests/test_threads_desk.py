@@ -17,7 +17,7 @@ from generator import threads
 from generator.config import load_config
 from generator.desk import thread_readings, thread_replays
 from generator.desk.inbox import import_inbox
-from generator.desk.thread_words import chance_of, explanation, positive
+from generator.desk.thread_words import chance_of, explanation, percent, positive
 from generator.desk.threading import Assignment, assign, assign_new, choose, explain_article, waiting
 from generator.errors import UsageError
 from generator.model import Article
@@ -428,6 +428,28 @@ def test_the_order_in_which_news_arrives_changes_nothing(tmp_path: Path) -> None
 
 
 # Why ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chance", "shown"),
+    [(0.5999, "59 %"), (0.6, "60 %"), (0.29, "29 %"), (0.9999, "99 %"), (0.001, "1 %"), (1.0, "100 %")],
+)
+def test_a_chance_that_falls_short_of_a_bound_is_not_said_to_reach_it(chance: float, shown: str) -> None:
+    assert percent(chance) == shown
+
+
+def test_a_name_in_a_sentence_is_marked_once(tmp_path: Path) -> None:
+    """What counts as another name of a thread has its marks already."""
+    digest = Digest(tmp_path / "digest").thread("quarry")
+    digest.article("a.en", "Nothing else is known.\n", title="New round of quarry talks")
+
+    told = explain_article(digest.folder, load_config(digest.folder)[0], "a")
+
+    sentence = next(line for line in told.changes if line.startswith("Without"))
+    assert "`" in sentence
+    assert sentence.count("`") % 2 == 0
+    assert "``" not in sentence
+    assert "`called" not in sentence
 
 
 def test_the_terms_add_up_to_the_score_and_without_them_the_decision_falls(tmp_path: Path) -> None:

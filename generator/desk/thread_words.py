@@ -1,7 +1,7 @@
 """A decision on an article in words: which thread, how sure, what speaks for it, and what would change it."""
 
 from collections.abc import Iterable, Iterator
-from math import exp
+from math import exp, floor
 from typing import Literal, TypeAlias
 
 from generator.config import Config, ThreadsConfig
@@ -15,6 +15,8 @@ Standing: TypeAlias = Outcome | Literal["by hand", "private"]
 _NAMES = frozenset({"alias", "name", "place", "near"})
 _SHOWN = 15
 """How many terms are listed one by one in an explanation."""
+_HAIR = 1e-6
+"""So near below a whole percent is a matter of binary fractions."""
 _LEAST = 0.005
 """What is written as 0.00 is not listed."""
 _TOLD = 3
@@ -25,7 +27,7 @@ _AGAINST = {"rival": "as near to `{}`", "doubt": "what any article has against i
 _NO_MARKS = str.maketrans({"`": "'", "“": '"', "”": '"'})
 _KINDS = {
     "alias": "called `{}`",
-    "letters": "letters of `{}`",
+    "letters": "like `{}`",
     "near": "a near-copy, `{}`",
     "crossing": "across languages: {}",
 }
@@ -120,6 +122,11 @@ def said(term: Term) -> str:
     return (_AGAINST | _KINDS).get(term.kind, "{}").replace("{}", _plain(term.text))
 
 
+def _quoted(term: Term) -> str:
+    text = said(term)
+    return text if "`" in text else f"`{text}`"
+
+
 def positive(terms: Iterable[Term]) -> list[Term]:
     """Return the terms that speak for a thread, the strongest first, each word once."""
     found: dict[str, Term] = {}
@@ -131,7 +138,9 @@ def positive(terms: Iterable[Term]) -> list[Term]:
 
 def percent(chance: float) -> str:
     """Return a chance in whole percent; only what is certain is 0 or 100."""
-    return f"{min(99, max(1, round(100 * chance))) if 0 < chance < 1 else round(100 * chance)} %"
+    # Cut, not rounded: what falls short of a bound is never said to have reached it.
+    whole = floor(100 * chance + _HAIR)
+    return f"{min(99, max(1, whole)) if 0 < chance < 1 else whole} %"
 
 
 def chance_of(score: float) -> float:
@@ -236,13 +245,13 @@ def _farther(decision: Decision, thresholds: ThreadsConfig) -> Iterator[str]:
     strongest = positive(decision.terms)
     alone = [term for term in strongest if chance_of(decision.score - _worth(term, decision)) < least]
     if alone:
-        names = " or ".join(f"`{said(term)}`" for term in alone[:_TOLD])
+        names = " or ".join(_quoted(term) for term in alone[:_TOLD])
         score = decision.score - _worth(alone[0], decision)
         yield f"Without {names} it would {_falls(score, decision, thresholds)}."
         return
     score, gone = decision.score, []
     for term in strongest:
-        gone.append(f"`{said(term)}`")
+        gone.append(_quoted(term))
         score -= _worth(term, decision)
         if chance_of(score) < least:
             break
