@@ -130,6 +130,31 @@ def test_a_byline_under_the_headline_names_the_authors(line: str, authors: list[
     assert capture(TITLE, line, *PROSE)["authors"] == authors
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تكبير الخط", "عدد القراءات 120", "رمز الخبر 84521", "استمع للخبر", "قسم المحليات", "مراسلنا في تونس",
+        "من مراسلتنا في تونس", "وكالة السواحل", "صحيفة المرفأ", "شناسه خبر", "تعداد بازدید", "گروه سیاسی",
+        "خبرگزاری ساحل", "כתבנו בצפון", "סוכנות החוף", "Газета Причал", "Harbour News Agency",
+    ],
+)  # fmt: skip
+def test_no_one_is_made_an_author_who_is_none(line: str) -> None:
+    """Where names have no capitals, buttons, outlets and places look like them."""
+    for day in ("24 ديسمبر 2025", "24 December 2025"):
+        assert capture(TITLE, line, day, *PROSE)["authors"] == []
+
+
+@pytest.mark.parametrize(
+    "day", ["samedi 20 décembre 2025 à 10 h 30", "sábado, 20 de diciembre de 2025", "суббота, 20 декабря 2025"]
+)
+def test_a_date_that_begins_small_is_no_part_of_the_headline(day: str) -> None:
+    headline = "À Bizerte, les dockers rejettent une fois encore l'offre de la direction"
+
+    found = capture(f"{headline}\n{day}", *PROSE)
+
+    assert (found["title"], found["date"]) == (headline, "2025-12-20")
+
+
 def test_a_name_alone_beside_the_date_is_the_author() -> None:
     assert capture(TITLE, "Anna Vetrova", "8 April 2019", *PROSE)["authors"] == ["Anna Vetrova"]
 

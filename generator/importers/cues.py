@@ -158,7 +158,7 @@ def may_be_called(words: Sequence[str]) -> bool:
 
 
 def is_called(text: str, kind: str) -> bool:
-    """Tell whether `text` names a `role` of the press, a `desk` (nobody in particular) or an `agency`."""
+    """Tell whether `text` names a `role` of the press, a `desk`, an `agency`, a `weekday`, or `nobody`."""
     return fold(text) in _people()[kind]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
+from generator.importers import dates
 from generator.importers.characters.hygiene import squeeze
 from generator.importers.text.facts import Facts, facts
 from generator.importers.text.sentences import ends_sentence
@@ -158,7 +159,10 @@ def _goes_on(before: str, after: str) -> bool:
     if len(before) < _FRAGMENT and len(after) < _FRAGMENT:
         return False
     open_end = before[-1] in _ENDS_MIDWAY and not _is_bulleted(after)
-    return (open_end or after[0].islower()) and not ends_sentence(before)
+    if ends_sentence(before):
+        return False
+    # Some languages write weekdays and months small: a date below a headline is no part of it.
+    return open_end or (after[0].islower() and not dates.is_date_line(after))
 
 
 def _is_bulleted(line: str) -> bool:

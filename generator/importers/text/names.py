@@ -78,7 +78,9 @@ def is_shouted(text: str) -> bool:
 def _is_possible(text: str) -> bool:
     if _NOT_IN_NAMES.search(text) or cues.is_called(text, "desk") or cues.is_called(text, "role"):
         return False
-    words = (word for word in text.split() if word.casefold() not in _PARTICLES)
+    words = [word for word in text.split() if word.casefold() not in _PARTICLES]
+    if any(cues.is_called(word, "nobody") for word in words):
+        return False
     return not (cues.label_only(text) or any(map(cues.is_furniture, (text, *words))))
 
 
