@@ -312,6 +312,17 @@ def test_names_become_ids_and_an_alias_finds_its_thread(inbox: Inbox) -> None:
     assert articles["Ferry returns to the old harbour"].publisher == "news"
 
 
+def test_a_day_that_is_still_to_come_is_no_day_of_publication(inbox: Inbox) -> None:
+    title, _, rest = TEXT.partition("\n\n")
+    inbox.put("content/inbox/x.txt", f"{title}\n\n20 December 2096\n\n{rest}")
+
+    report = inbox.run()
+
+    assert "future-date" in {finding.code for finding in report.findings}
+    article = inbox.article(report.created[0])
+    assert (article.published, "published" in article.needs) == ("", True)
+
+
 def test_a_dry_run_writes_nothing(inbox: Inbox) -> None:
     config, _ = load_config(inbox.folder)
     capture = RawCapture(name="-", data=TEXT.encode(), captured="2019-04-08")

@@ -281,3 +281,17 @@ def test_every_language_names_twelve_months() -> None:
     for calendar, rows in _file().items():
         assert {lang: len(row) for lang, row in rows.items()} == dict.fromkeys(rows, 12), calendar
     assert len(_file()["gregorian"]) >= 40
+
+
+@pytest.mark.parametrize(("written", "day"), [("۰۴/۰۹/۲۹", None), ("۱۴۰۴/۰۹/۲۹", "2025-12-20")])
+def test_a_persian_year_of_two_digits_may_be_of_two_calendars(written: str, day: str | None) -> None:
+    prose = (
+        "وزیر راه گفت که کشتی پس از چهار سال به بندر قدیمی بازگشته است و سفرها از فردا آغاز می‌شود.",
+        "مدیر بندر گفت که کشتی در کارگاهی نزدیک تعمیر شده و شمار مسافران در هفته نخست محدود خواهد بود.",
+        "بهای بلیت مانند گذشته است، زیرا شهر بخشی از هزینه تعمیر را پرداخته است.",
+    )
+    capture = "\n\n".join(("کشتی به بندر قدیمی بازگشت", written, *prose)).encode()
+
+    found = json_record(read(capture, "x.txt")[0])
+
+    assert (found["lang"], found["date"]) == ("fa", day)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import msgspec
 
 from generator.errors import ImportFailed, unreadable
 from generator.importers import EXPANDERS, MAX_BYTES, ImportOptions, Member, detect, read
-from generator.model import Draft, Value
+from generator.model import Draft, Notice, Value
 
 
 class RawCapture(Value, frozen=True, kw_only=True):
@@ -72,6 +72,24 @@ def drafts_of(capture: RawCapture, options: ImportOptions) -> tuple[Draft, ...]:
     if len(drafts) > 1 or drafts[0].kind not in ("html", "text"):
         return drafts
     return (_completed(drafts[0], capture),)
+
+
+def without_future(draft: Draft, today: date) -> Draft:
+    """Return a draft without a day of publication that nobody can know of yet; by a clock that goes ahead, a day."""
+    day = (draft.published or "")[: len("2019-04-08")]
+    if day <= (today + timedelta(days=1)).isoformat():
+        return draft
+    notice = Notice(
+        code="future-date",
+        message=f"the day of publication that it names, {day}, is still to come, and was left out",
+        hint="write `published` yourself, if you know it",
+    )
+    return msgspec.structs.replace(
+        draft,
+        published=None,
+        confidence={**draft.confidence, "published": 0.0},
+        notices=(*draft.notices, notice),
+    )
 
 
 def shown(name: str) -> str:

@@ -6,6 +6,7 @@ article is written, then the file leaves the inbox. A run that was killed is fin
 
 import hashlib
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -14,7 +15,7 @@ from generator import slugs
 from generator.config import Config
 from generator.content import article_document, create_new, safe_join, write_atomic
 from generator.desk import originals, updating
-from generator.desk.captures import RawCapture, drafts_of, shown
+from generator.desk.captures import RawCapture, drafts_of, shown, without_future
 from generator.desk.rereading import reread
 from generator.desk.updating import Changed, Reading
 from generator.errors import ImportFailed, UsageError, unreadable
@@ -61,6 +62,7 @@ class Desk:
         self.left_out = 0
         self.sources = tables(project)[1]
         self.held = Holdings(project)
+        self.today = datetime.now(UTC).date()
         known = filing.options(self.sources, config.languages, request.lang)
         self.options = msgspec.structs.replace(known, repair=request.repair)
 
@@ -84,7 +86,7 @@ class Desk:
         sha256 = hashlib.sha256(capture.data).hexdigest()
         known = self.held.captured(sha256)
         try:
-            drafts = drafts_of(capture, self.options)
+            drafts = tuple(without_future(draft, self.today) for draft in drafts_of(capture, self.options))
         except ImportFailed as failure:
             self.findings.append(no_article(failure, capture.name))
             return

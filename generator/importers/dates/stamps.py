@@ -8,6 +8,7 @@ import msgspec
 _YEARS = range(1990, 2100)
 _YEAR_FIRST = frozenset({"ko", "hu", "lt", "ja", "zh", "mn", "eu"})
 _LUNAR_LANGS = frozenset({"ar", "ur"})
+_SOLAR_LANGS = frozenset({"fa", "ps"})
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -26,6 +27,9 @@ class Stamp(msgspec.Struct, frozen=True):
     def day(self, lang: str | None = None, order: str | None = None) -> str | None:
         """Return the day that is meant in `lang` on a page that writes numbers in `order`, or None if that is open."""
         read = dict(self.readings)
+        if self.short and lang in _SOLAR_LANGS:
+            # The two digits may be of a year of either calendar, and stand first or last.
+            return None
         if "solar" in read:
             return None if lang in _LUNAR_LANGS else read["solar"]
         if len(read) == 1:
