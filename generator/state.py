@@ -4,6 +4,7 @@ Source records are shared by all output folders; keys of outputs and the summary
 """
 
 import fcntl
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from generator import disk
 from generator.errors import BuildError, unreadable
 from generator.model import Finding, Value
 
@@ -56,7 +58,9 @@ class Summary(Value, frozen=True, kw_only=True):
 
 
 class State:
-    """The open state file. A file that cannot be read is moved aside, and the build is a clean one.
+    """The open state file; BuildError where a link is in its place.
+
+    A file that cannot be read is moved aside, and the build is a clean one.
 
     What files say is remembered as this very program (`code`) understood them, and forgotten by another.
     """
@@ -64,6 +68,9 @@ class State:
     def __init__(self, folder: Path, code: str) -> None:
         self.path = folder / "state.sqlite3"
         self.set_aside: Path | None = None
+        # SQLite follows links, and the digest may be a stranger's.
+        for end in ("", "-journal", "-wal", "-shm"):
+            _refuse_link(folder / f"{self.path.name}{end}")
         try:
             self.connection = self._connect(code)
         except sqlite3.OperationalError as error:
@@ -175,20 +182,36 @@ class Change:
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the project's lock, or say that another command is at work on it."""
+    lock = _opened_lock(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w", encoding="utf-8")
-    except OSError as error:
-        raise BuildError(unreadable(folder, error), hint="Nashra keeps its state there; it must be a folder") from error
-    with lock:
         until = time.monotonic() + PATIENCE
-        while not take_lock(lock.fileno()):
+        while not take_lock(lock):
             if time.monotonic() > until:
                 raise BuildError(
                     "another Nashra command is at work on this digest", hint="wait for it to end, then try again"
                 )
             time.sleep(PATIENCE / 40)
         yield
+    finally:
+        os.close(lock)
+
+
+def _opened_lock(folder: Path) -> int:
+    _refuse_link(folder)
+    _refuse_link(folder / "lock")
+    try:
+        within = disk.open_folder(folder.parent, folder.name, make=True)
+        try:
+            return os.open("lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=within)
+        finally:
+            os.close(within)
+    except OSError as error:
+        raise BuildError(unreadable(folder, error), hint="Nashra keeps its state there; it must be a folder") from error
+
+
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        raise BuildError(f"`{path}` is a symbolic link", hint="remove it; what belongs there is made anew")
 
 
 def take_lock(file: int) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -738,6 +738,17 @@ def test_writing_does_not_follow_a_link(tmp_path: Path) -> None:
     assert not (tmp_path / "a.ar.md").is_symlink()
 
 
+@pytest.mark.parametrize("write", [write_atomic, create_new])
+def test_what_cannot_be_written_is_named_by_its_own_name(tmp_path: Path, write: Callable[[Path, bytes], None]) -> None:
+    """Nobody has heard of the file beside it that is written first."""
+    (tmp_path / "folder").write_bytes(b"a file")
+
+    with pytest.raises(NotADirectoryError) as caught:
+        write(tmp_path / "folder/a.ar.md", b"text")
+
+    assert caught.value.filename == str(tmp_path / "folder/a.ar.md")
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_a_new_file_never_replaces_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool) -> None:
     """Also where the file system knows no hard links."""
@@ -746,8 +757,9 @@ def test_a_new_file_never_replaces_one(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "2019/a.ar.md"
 
     create_new(path, b"one")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError) as caught:
         create_new(path, b"two")
+    assert (caught.value.filename, caught.value.filename2) == (str(path), None)
 
     assert path.read_bytes() == b"one"
     assert list(path.parent.iterdir()) == [path]

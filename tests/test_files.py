@@ -27,6 +27,16 @@ def test_a_file_that_does_not_say_how_long_it_is_is_read_to_its_end() -> None:
     assert disk.read(str(told)) == told.read_bytes() != b""
 
 
+def test_a_link_is_neither_read_nor_written_through(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+    with pytest.raises(OSError, match="symbolic link"):
+        disk.write(str(tmp_path / "link"), b"other")
+    with pytest.raises(OSError, match="symbolic link"):
+        disk.read(str(tmp_path / "link"))
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
 def test_what_cannot_be_read_or_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         disk.read(str(tmp_path))

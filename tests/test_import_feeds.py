@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from digests import CHECKOUT, Digest
 from loopback import Site, site
+from processor import at_most
 
 from generator.cli import run
 from generator.config import load_config
@@ -129,6 +130,70 @@ def test_a_text_that_is_cut_off_is_a_summary_whatever_the_feed_calls_it(end: str
     (found,) = drafts(rss(item("Mill", "https://example.org/mill", f"<p>{MILL[0][:-1]}{end}</p>")))
 
     assert [notice.code for notice in found.notices] == ["teaser-only"]
+
+
+BROKEN = "The ferry returned to the old harbour on Monday, four years after"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "mark"),
+    [
+        (f"{BROKEN} [...]", f"{BROKEN}…", "[...]"),
+        (f"{BROKEN} […]", f"{BROKEN}…", "[…]"),
+        (f"<p>{FERRY[0]} [&hellip;]</p>", FERRY[0], "[…]"),
+        (f"{BROKEN}… Read more", f"{BROKEN}…", "… Read more"),
+        (f"{BROKEN}… Read more »", f"{BROKEN}…", "… Read more »"),
+        (f"{BROKEN}... <a href='/ferry'>Continue reading <b>Ferry</b> →</a>", f"{BROKEN}…",
+         "... Continue reading Ferry →"),
+        (f"{BROKEN} <a href='https://example.org/ferry?utm_source=rss'>[…] Mehr</a>", f"{BROKEN}…", "[…] Mehr"),
+        (f"<p>{BROKEN} […]</p><p><a href='/ferry'>To the article</a></p>", f"{BROKEN}…", "[…] To the article"),
+        (f"<p>{BROKEN} …</p><p>اقرأ المزيد</p>", f"{BROKEN} …", "اقرأ المزيد"),
+        (f"{BROKEN}…", f"{BROKEN}…", ""),
+        (f"{BROKEN} ...", f"{BROKEN} ...", ""),
+        (f"{BROKEN}… and then more", f"{BROKEN}… and then more", ""),
+        (f"{BROKEN}… <a href='/other'>the other line</a>", f"{BROKEN}… the other line", ""),
+        (f"{FERRY[0]} Read more", f"{FERRY[0]} Read more", ""),
+        ("[…]", "[…]", ""),
+    ],
+)  # fmt: skip
+def test_the_mark_of_a_feed_is_no_part_of_a_text(markup: str, text: str, mark: str) -> None:
+    """It is listed among what was left out; an ellipsis stays where a sentence is broken off."""
+    for entry in (
+        item("Ferry", "https://example.org/ferry", description=markup),
+        item("Ferry", "https://example.org/ferry", text=markup),
+    ):
+        (found,) = drafts(rss(entry))
+        assert " ".join(found.paragraphs) == text
+        assert [line.text for line in found.dropped_lines] == ([mark] if mark else [])
+        if mark:
+            assert [notice.code for notice in found.notices] == ["teaser-only"]
+
+
+def test_links_before_the_mark_of_a_feed_stay() -> None:
+    markup = "<p><b>The ferry</b> to <a href='/harbour'>the old harbour</a> <a href='/ferry'>… Read on</a></p>"
+
+    (found,) = drafts(rss(item("Ferry", "https://example.org/ferry", text=markup)))
+
+    assert found.body == "**The ferry** to [the old harbour](https://example.org/harbour)…"
+
+
+def test_a_feed_of_headlines_is_named_in_what_fetches_them() -> None:
+    feed = rss(item("Only a headline", "https://example.org/1"), item("Ferry", text=paragraphs(FERRY))).encode()
+
+    (found,) = read(feed, "the news.xml")
+
+    assert found.notices[0].hint == "`nashra import --fetch-pages 'the news.xml'` fetches the pages"
+    with pytest.raises(ImportFailed) as caught:
+        read(rss(item("Only a headline", "https://example.org/1")).encode(), "news.xml")
+    assert "`nashra import --fetch-pages news.xml`" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["." * 60_000, "…" * 60_000, "[" * 60_000, "[ " * 30_000, "... " * 300 + "x"])
+def test_an_entry_is_read_at_once_whatever_it_holds(text: str) -> None:
+    with at_most(5):
+        (found,) = drafts(rss(item("Mill turns", "https://example.org/mill", description=f"<p>{MILL[0]} {text}x</p>")))
+
+    assert found.title == "Mill turns"
 
 
 def test_headlines_are_left_out_aloud() -> None:

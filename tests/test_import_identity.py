@@ -141,6 +141,8 @@ def codes(report: InboxReport) -> set[str]:
         "https://harbour.example/news/ferry/amp",
         "https://harbour.example/n%65ws/ferry/index.html",
         "https://www.google.com/amp/s/harbour.example/news/ferry",
+        "https://harbour.example/news/ferry?at_medium=RSS&at_campaign=letter&at_link_id=7",
+        "https://harbour.example/news/ferry?pk_campaign=letter&mtm_cid=7&CMP=share_btn",
     ],
 )
 def test_ways_of_writing_one_address_are_one(address: str) -> None:
@@ -156,6 +158,9 @@ def test_ways_of_writing_one_address_are_one(address: str) -> None:
         "https://harbour.example:8080/news/ferry",
         "https://harbour.example/news%2Fferry",
         "https://harbour.example/News/ferry",
+        "https://harbour.example/news/ferry?pk_id=7",
+        "https://harbour.example/news/ferry?at_id=7",
+        "https://harbour.example/news/ferry?cmp=7",
     ],
 )
 def test_addresses_of_different_pages_stay_different(address: str) -> None:

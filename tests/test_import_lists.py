@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from digests import Digest
 from loopback import Site
+from processor import at_most
 
 from generator.cli import run
 from generator.config import load_config
@@ -86,6 +87,24 @@ def test_a_list_is_nothing_but_addresses(text: str, kind: str) -> None:
     """An address above or below a text is the text's own."""
     assert detect(text.encode(), "x.txt") == kind
     assert detect(text.removeprefix("\ufeff").encode("utf-16"), "x.txt") == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"#tag{number}" for number in range(200)) + f"\n\n{FERRY}",
+        "# " * 30_000,
+        "#\n" * 30_000,
+        f"# {' ' * 60_000}x",
+        f"<!DOCTYPE{' ' * 65_000}",
+        f"<!DOCTYPE x [{'] ' * 30_000}",
+        "<!---->" * 9000,
+    ],
+    ids=["hashtags", "marks", "empty comments", "spaces", "doctype", "brackets", "comments of XML"],
+)
+def test_what_a_text_is_is_seen_at_once_however_it_begins(text: str) -> None:
+    with at_most(2):
+        assert detect(text.encode(), "x.txt") == "text"
 
 
 def test_the_addresses_of_a_list_are_taken_once_in_its_order() -> None:
@@ -160,6 +179,16 @@ def test_importing_a_list_fetches_it_and_leaves_it_where_it_is(
     assert "a list that a list leads to" in out.err
     assert path.read_text() == text
     assert web.paths == ["/bees", "/list"]
+
+
+def test_a_list_of_one_address_is_spoken_of_as_one(web: Site, digest: Digest) -> None:
+    digest.put("content/inbox/today.txt", web.put("/bees", PAGE))
+    path = digest.folder / "content/inbox/today.txt"
+
+    found = gather([str(path)], Wishes(now=NOW, folder=digest.folder, allow_private=True), io.BytesIO())
+
+    (note,) = [each for each in found if isinstance(each, Finding) and each.code == "list-stays"]
+    assert note.message == "its address is asked, and the list stays in the inbox"
 
 
 def test_an_address_may_answer_with_a_list(web: Site) -> None:
@@ -392,6 +421,30 @@ def test_attached_pages_and_texts_are_articles_too_and_the_rest_is_named() -> No
     assert [(notice.code, "flood.pdf" in notice.message) for notice in found[0].notices] == [
         ("attachment-left-out", True)
     ]
+
+
+def test_attachments_beyond_the_limit_are_left_out_aloud() -> None:
+    """What is read comes first in the mail; the rest is counted."""
+    message = mail(Subject="Many")
+    message.set_content(FERRY)
+    for number in range(260):
+        message.add_attachment(f"Mill {number} turns again\n\n{MILL}", filename=f"mill-{number}.txt")
+
+    found = drafts_in(message)
+
+    assert len(found) == 200
+    (notice,) = [notice for notice in found[0].notices if notice.code == "attachment-left-out"]
+    assert notice.message.startswith("61 attachments not read")
+
+
+@pytest.mark.parametrize(
+    "line", ["-" * 60_000 + "!", "- " * 30_000 + "!", "Re" + " " * 60_000], ids=["rule", "dashes", "prefix"]
+)
+def test_a_mail_is_read_at_once_whatever_its_lines_hold(line: str) -> None:
+    with at_most(5):
+        (found,) = read(f"Message-ID: <1@b.example>\nSubject: {line}\n\n{FERRY}\n{line}\n{line}\n".encode(), "mail.eml")
+
+    assert found.kind == "mail"
 
 
 def test_a_mail_without_text_is_refused_in_a_sentence() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import os
 import shutil
 import ssl
 import subprocess
@@ -16,12 +17,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from digests import tree_of
 from loopback import Site, site
 
 from generator import __version__
 from generator.errors import ImportFailed
 from generator.net import Fetched, Limits, NotAllowed, NotReached, Wanted, fetching
 from generator.net.addresses import read_address
+from generator.net.cache import Copies
 from generator.net.fetcher import Fetcher
 from generator.net.guard import is_own, is_public
 from generator.net.robots import MAX_BYTES, read_robots
@@ -123,6 +126,16 @@ def test_a_name_that_leads_into_a_private_network_is_refused(answer: str, monkey
     monkeypatch.setattr("socket.create_connection", _unwanted)
 
     assert "leads to" in refused("https://news.example/", Names(news=(answer,)))
+
+
+def test_a_name_that_leads_nowhere_is_named_once() -> None:
+    def nothing(_host: str, _port: int) -> tuple[str, ...]:
+        raise OSError("Name or service not known")
+
+    for resolver, why in ((nothing, "its name cannot be found"), (lambda *_: (), "it has no address")):
+        with pytest.raises(NotReached) as caught:
+            fetch("http://ferry.example/", resolver=resolver)
+        assert caught.value.message == f"`ferry.example` cannot be reached: {why}"
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_dialled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -495,6 +508,57 @@ def test_copies_are_bounded_and_damage_to_them_costs_a_transfer(web: Site, tmp_p
     fetcher = Fetcher(msgspec.structs.replace(QUICK, cache_bytes=10), tmp_path)
     fetcher.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_but_copies_is_forgotten(tmp_path: Path) -> None:
+    """The folder is a digest's, and may hold what a person put there."""
+    (tmp_path / "mine.txt").write_text("mine")
+    copies = Copies(tmp_path, 0)
+    copies.put(Fetched(address="https://example.org/", url="https://example.org/", data=b"x"))
+    assert len(list(tmp_path.iterdir())) == 2
+
+    copies.trim()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("place", [".nashra", ".nashra/fetched"])
+def test_copies_are_not_kept_where_a_link_leads(tmp_path: Path, place: str) -> None:
+    """A digest may come from a stranger: nothing is read, written or removed beyond a link in it."""
+    elsewhere = tmp_path / "elsewhere"
+    fetched = Fetched(address="https://example.org/", url="https://example.org/", data=b"x")
+    Copies(elsewhere / "fetched", 100).put(fetched)
+    (elsewhere / ("a" * 64)).write_text("mine")
+    link = tmp_path / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(elsewhere if place == ".nashra" else elsewhere / "fetched")
+    before = tree_of(elsewhere)
+
+    copies = Copies(tmp_path / ".nashra/fetched", 0)
+    copies.put(msgspec.structs.replace(fetched, data=b"other"))
+    copies.trim()
+
+    assert copies.get(fetched.address) is None
+    assert tree_of(elsewhere) == before
+
+
+def test_a_link_in_place_of_a_copy_is_replaced_and_never_followed(tmp_path: Path) -> None:
+    fetched = Fetched(address="https://example.org/", url="https://example.org/", data=b"x")
+    mine = tmp_path / "mine"
+    copies = Copies(tmp_path / "fetched", 100)
+    copies.put(fetched)
+    (copy,) = (tmp_path / "fetched").iterdir()
+    copy.rename(mine)
+    before = mine.read_bytes()
+    copy.symlink_to(mine)
+    copy.with_name(f"{copy.name}.{os.getpid()}").symlink_to(mine)
+
+    assert copies.get(fetched.address) is None
+    copies.put(msgspec.structs.replace(fetched, data=b"other"))
+
+    assert not copy.is_symlink()
+    assert copies.get(fetched.address) == msgspec.structs.replace(fetched, data=b"other")
+    assert mine.read_bytes() == before
 
 
 def _through(address: str, cache: Path) -> Fetched:

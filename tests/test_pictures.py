@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from hashlib import shake_128
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from digests import Digest, nashra, png
 from servers import served
@@ -21,7 +23,8 @@ Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
 from PIL import ImageCms, ImageDraw  # noqa: E402
 
 from generator.model import Finding  # noqa: E402
-from generator.pictures import encoding  # noqa: E402
+from generator.pictures import encoding, store  # noqa: E402
+from generator.pictures.encoding import Encoded  # noqa: E402
 
 HTML = "ar/articles/a.html"
 
@@ -469,6 +472,23 @@ def test_a_picture_is_made_once_and_deleting_what_is_kept_loses_time_only(
     (site.output / next(iter(files(before, "jpg")))).unlink()
     assert site.build().findings == ()
     assert files(site.tree()) == files(before)
+
+
+def test_what_is_kept_of_a_picture_is_not_read_or_written_through_links(tmp_path: Path) -> None:
+    """A digest may come from a stranger, who knows the names of what is kept in it."""
+    files = (Encoded(type="image/jpeg", width=1, height=1, data=b"pixels"),)
+    path, mine = tmp_path / "kept", tmp_path / "mine"
+    store.keep(mine, files)
+    before = mine.read_bytes()
+    path.symlink_to(mine)
+    path.with_name(f"kept.{os.getpid()}").symlink_to(mine)
+
+    assert (store.find(path), store.read(path, 0)) == (None, None)
+    store.keep(path, (msgspec.structs.replace(files[0], data=b"other"),))
+
+    assert store.read(path, 0) == b"other"
+    assert not path.is_symlink()
+    assert mine.read_bytes() == before
 
 
 def test_any_sequence_of_edits_leaves_what_a_clean_build_does(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import run
 from generator.cli.threads_data import print_assignments
 from generator.errors import UsageError
 
@@ -55,6 +56,35 @@ def test_a_line_that_cannot_be_read_is_named(files: tuple[Path, Path]) -> None:
 
     with pytest.raises(UsageError, match=r"items\.jsonl:5: this line cannot be read"):
         print_assignments(items, tasks)
+
+
+@pytest.mark.parametrize("date", ["2020-13-45", "2020-02-30", "2020-13", "2020-1-1", "yesterday"])
+@pytest.mark.parametrize("command", ["cluster", "assign", "compare"])
+def test_a_date_that_is_none_is_named(
+    files: tuple[Path, Path], date: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items, tasks = files
+    line = {**ITEMS[0], "id": "e", "date": date}
+    pairs = items.with_name("pairs.jsonl")
+    pairs.write_text(f"\n{json.dumps({'id': 'x', 'a': ITEMS[0], 'b': line})}\n", encoding="utf-8")
+    items.write_text(f"{items.read_text(encoding='utf-8')}\n{json.dumps(line)}\n", encoding="utf-8")
+    given = {
+        "cluster": ["--jsonl", str(items)],
+        "assign": ["--jsonl", str(items), "--tasks", str(tasks)],
+        "compare": ["--jsonl", str(pairs)],
+    }
+
+    assert run(["threads", command, *given[command]]) == 2
+    where = f"{pairs}:2" if command == "compare" else f"{items}:5"
+    assert f"{where}: `date` is not a day: '{date}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("date", ["2020", "2020-02", "2020-02-29", "2020-02-29T08:00:00Z", ""])
+def test_a_date_may_be_known_to_the_month_or_the_year(files: tuple[Path, Path], date: str) -> None:
+    items, _ = files
+    items.write_text(json.dumps({**ITEMS[0], "date": date}), encoding="utf-8")
+
+    assert run(["threads", "cluster", "--jsonl", str(items)]) == 0
 
 
 def test_an_item_that_is_not_there_is_named(files: tuple[Path, Path]) -> None:

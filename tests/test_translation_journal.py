@@ -391,8 +391,9 @@ def test_a_file_of_an_older_program_gets_the_tables_of_today_and_keeps_what_was_
     assert JournaledEngine(Engine(), store, DAY).translate(["a"], "ar", "en") == [Ok("ar-en-False-a")]
 
 
-def test_a_link_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / NAME).symlink_to(tmp_path / "elsewhere.db")
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
+def test_a_link_in_place_of_the_file_is_refused(tmp_path: Path, end: str) -> None:
+    (tmp_path / f"{NAME}{end}").symlink_to(tmp_path / "elsewhere.db")
 
     with pytest.raises(UsageError, match="is a link"):
         store_at(tmp_path)

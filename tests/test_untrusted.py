@@ -24,6 +24,8 @@ from hypothesis import strategies as st
 from pages import Element, plain, read_page, target
 
 from generator.errors import BuildError
+from generator.recall import open_state
+from generator.state import only_one
 
 BASE = 'base_url = "https://example.org/news/"'
 BENIGN = "كلمة word 12"
@@ -693,6 +695,38 @@ def test_the_places_of_a_build_are_not_links(tmp_path: Path, name: str) -> None:
         digest.build()
 
     assert tree_of(elsewhere) == {"mine": HELD_BACK.encode()}
+
+
+@pytest.mark.parametrize(
+    "name", ["lock", "state.sqlite3", "state.sqlite3-journal", "state.sqlite3-wal", "state.sqlite3-shm"]
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_files_of_the_state_are_not_links(tmp_path: Path, name: str, there: bool) -> None:
+    """Row 32: a digest may bring its own `.nashra`: what a link there leads to is neither written nor made."""
+    mine = tmp_path / "mine"
+    if there:
+        mine.write_text(HELD_BACK)
+    digest = Digest(tmp_path / "digest").article("a.ar")
+    place = digest.folder / ".nashra" / name
+    place.parent.mkdir()
+    place.symlink_to(mine)
+
+    with pytest.raises(BuildError, match=rf"\.nashra/{name}` is a symbolic link"):
+        digest.build()
+
+    assert (mine.read_text() if mine.exists() else None) == (HELD_BACK if there else None)
+    with open_state(digest.folder) as state:
+        assert (state is None) == (name != "lock")
+    assert (mine.read_text() if mine.exists() else None) == (HELD_BACK if there else None)
+
+
+def test_a_digest_may_be_reached_over_a_link(tmp_path: Path) -> None:
+    """Where it lies is its owner's affair; only what is in it may be a stranger's."""
+    digest = Digest(tmp_path / "digest").article("a.ar")
+    (tmp_path / "here").symlink_to(digest.folder)
+
+    with only_one(tmp_path / "here/.nashra"):
+        assert (digest.folder / ".nashra/lock").exists()
 
 
 @pytest.mark.parametrize(

@@ -157,4 +157,19 @@ def _read(path: Path, kind: type[_Line]) -> list[_Line]:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             hint = "write one JSON object a line, with `id` and `text`"
             raise UsageError(f"this line cannot be read: {error}", file=str(path), line=number, hint=hint) from error
+        if (unfit := next(_unfit_dates(lines[-1]), None)) is not None:
+            hint = "write it as 2026-01-31, 2026-01 or 2026, or leave it empty"
+            raise UsageError(f"`date` is not a day: '{unfit}'", file=str(path), line=number, hint=hint)
     return lines
+
+
+def _unfit_dates(line: object) -> Iterator[str]:
+    """Yield the dates of a line that are none."""
+    from generator.threads.clustering import first_day
+
+    for item in (line.a, line.b) if isinstance(line, PairLine) else (line,):
+        if isinstance(item, ItemLine):
+            try:
+                first_day(item.date)
+            except ValueError:
+                yield item.date

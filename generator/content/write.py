@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,35 +34,37 @@ def safe_join(project: Path, *parts: str) -> Path:
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Replace the file at `path` at once: a reader, or a crash, meets the old bytes or the new ones."""
-    temporary = _written_beside(path, data)
-    try:
-        with contextlib.suppress(FileNotFoundError):
-            before = path.lstat()
-            if stat.S_ISREG(before.st_mode):
-                temporary.chmod(stat.S_IMODE(before.st_mode))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with _named(path):
+        temporary = _written_beside(path, data)
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                before = path.lstat()
+                if stat.S_ISREG(before.st_mode):
+                    temporary.chmod(stat.S_IMODE(before.st_mode))
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
     _flush_folder(path.parent)
 
 
 def create_new(path: Path, data: bytes) -> None:
     """Write a file that was not there; FileExistsError where it was, and then nothing is changed."""
-    temporary = _written_beside(path, data)
-    try:
-        # Unlike a rename, a link never replaces what is there.
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems know no links.
-        with path.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    finally:
-        temporary.unlink(missing_ok=True)
+    with _named(path):
+        temporary = _written_beside(path, data)
+        try:
+            # Unlike a rename, a link never replaces what is there.
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems know no links.
+            with path.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            temporary.unlink(missing_ok=True)
     _flush_folder(path.parent)
 
 
@@ -73,6 +75,17 @@ def article_document(fields: Mapping[str, object], body: str) -> bytes:
     filled = {key: value for key, value in kept.items() if value not in (None, False, "", [], {})}
     text = body.strip("\n")
     return format_document(filled, f"{text}\n" if text else "").encode()
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file that is written in what goes wrong, not the temporary one beside it, of which nobody has heard."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _is_link(path: str) -> bool:

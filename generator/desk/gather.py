@@ -159,8 +159,9 @@ def _steps(found: _Named, wishes: Wishes, known: Known) -> Iterator[_Step]:
 def _listed(kind: str, capture: RawCapture, wishes: Wishes) -> Iterator[_Step]:
     found = answers.listed(kind, capture.data, capture.name, private=wishes.allow_private)
     if capture.inbox_file:
+        several = "address is" if len(found) == 1 else f"{len(found)} addresses are"
         yield Finding(code="list-stays", severity="note", file=capture.name,
-                      message=f"its {len(found)} addresses are asked, and the list stays in the inbox",
+                      message=f"its {several} asked, and the list stays in the inbox",
                       hint="move it elsewhere to ask them again another day, or remove it")  # fmt: skip
     yield from found
 
@@ -184,7 +185,8 @@ def _settled(feed: _FollowedFeed, failed: Collection[str]) -> Iterator[Item]:
     lost = [address for address in feed.pages if address in failed]
     if lost:
         yield Finding(code="feed-stays", severity="warning", file=capture.name,
-                      message=f"it stays in the inbox, for {len(lost)} of its pages could not be had: `{lost[0]}` …",
+                      message=f"it stays in the inbox, for {len(lost)} of its pages could not be had: `{lost[0]}`"
+                      + (" …" if len(lost) > 1 else ""),
                       hint=f"`nashra import --fetch-pages {capture.name}` asks again for what is missing")  # fmt: skip
         capture = msgspec.structs.replace(capture, inbox_file=None)
     elif not feed.has_text:

@@ -23,12 +23,12 @@ _MAGIC = (
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _XML_PROLOGUE = re.compile(
-    rb"\s*(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s+)", re.DOTALL | re.IGNORECASE
+    rb"\s*(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s+)", re.DOTALL | re.IGNORECASE
 )
 _FEED_ROOT = re.compile(rb"<(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)[\s>]", re.IGNORECASE)
 _OPML_ROOT = re.compile(rb"<opml[\s>]", re.IGNORECASE)
 _JSON_FEED = re.compile(rb"\"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version")
-_FIRST_ADDRESS = re.compile(rb"\s*(?:#[^\n]*\s+)*[A-Za-z][A-Za-z0-9+.-]*://")
+_FIRST_ADDRESS = re.compile(rb"\s*(?:#[^\r\n]*[\r\n]\s*)*[A-Za-z][A-Za-z0-9+.-]*://")
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|table|script)\b[^<]*>", re.IGNORECASE
 )

@@ -109,7 +109,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
                     raise
                 continue
             return _BoundedStream(stream, self.deadline)
-        raise httpcore.ConnectError(f"`{host}` has no address")
+        raise httpcore.ConnectError("it has no address")
 
     def connect_unix_socket(self, path: str, *arguments: object, **options: object) -> httpcore.NetworkStream:  # noqa: ARG002 - httpcore
         """Refuse: no address leads to a file."""
@@ -124,7 +124,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
             found = self.resolver(host, port)
             addresses = [ipaddress.ip_address(each) for each in found]
         except (OSError, ValueError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"`{host}` cannot be found") from error
+            raise httpcore.ConnectError("its name cannot be found") from error
         for ip in addresses:
             if is_public(ip):
                 continue

@@ -5,6 +5,7 @@ Deleting it loses time, nothing else. A file that is not whole counts as none.
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -44,6 +45,7 @@ def keep(
     )
     entry = Entry(parts=parts, moves=moves, refused=refused)
     waiting = f"{path}.{os.getpid()}"
+    Path(waiting).unlink(missing_ok=True)
     disk.write(waiting, b"\n".join((msgspec.json.encode(entry), b"".join(each.data for each in files))))
     Path(waiting).replace(path)
     return entry
@@ -52,7 +54,7 @@ def keep(
 def find(path: Path) -> Entry | None:
     """Return the entry that is kept at `path`, or None where there is none, or not all of it."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             line = file.readline(_LONGEST)
             entry = msgspec.json.decode(line, type=Entry)
             whole = len(line) + sum(part.size for part in entry.parts) == os.fstat(file.fileno()).st_size
@@ -64,7 +66,7 @@ def find(path: Path) -> Entry | None:
 def read(path: Path, number: int) -> bytes | None:
     """Return the bytes of one part of the entry at `path`, or None where they are not what they were."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             entry = msgspec.json.decode(file.readline(_LONGEST), type=Entry)
             part = entry.parts[number]
             file.seek(sum(before.size for before in entry.parts[:number]), os.SEEK_CUR)
@@ -72,3 +74,8 @@ def read(path: Path, number: int) -> bytes | None:
     except (OSError, msgspec.DecodeError, IndexError):
         return None
     return data if fingerprint(data, 6) == part.mark else None
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open an entry to be read, and no link in its place: a digest may come from a stranger."""
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")

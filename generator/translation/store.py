@@ -165,7 +165,7 @@ def _set_aside(path: Path) -> bool:
 
 
 def _beside(path: Path) -> tuple[Path, ...]:
-    return tuple(path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm"))
+    return tuple(path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm", "-journal"))
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

@@ -1,6 +1,7 @@
 """Entries of feeds, whatever the format: each is an article with its text, or a headline that leads to one."""
 
 import re
+import shlex
 
 import msgspec
 
@@ -8,14 +9,14 @@ from generator.importers import html, language
 from generator.importers.characters import hygiene, mojibake
 from generator.importers.characters.hygiene import clean_line
 from generator.importers.escaping import Block, markdown
+from generator.importers.feeds import cuts
 from generator.importers.identity.canonical import canonical
 from generator.importers.options import ImportOptions
-from generator.model import Draft, Notice
+from generator.model import Draft, DroppedLine, Notice
 
 MAX_ENTRIES = 2000
 
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
-_CUT = re.compile(r"(?:\[?\s*(?:…|\.\.\.)\s*\]?)\s*\W*$")
 _LONG = 600
 # Between the parts of an entry that are looked at as one text; no feed holds it.
 _PART = "\n\0\n"
@@ -88,7 +89,7 @@ def drafts(found: Contents) -> tuple[Draft, ...]:
     kept = sorted([*found.whole, *teasers], key=lambda draft: draft.index)
     if not kept:
         return ()
-    notices = [*kept[0].notices, *_left_out(found)]
+    notices = [*kept[0].notices, *_left_out(found, kept[0].file)]
     kept[0] = msgspec.structs.replace(kept[0], notices=tuple(notices))
     return tuple(msgspec.structs.replace(draft, index=index) for index, draft in enumerate(kept))
 
@@ -108,7 +109,12 @@ def _marked(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, notices=(*draft.notices, notice))
 
 
-def _left_out(found: Contents) -> list[Notice]:
+def fetching(name: str) -> str:
+    """Return the command that fetches the pages that a feed leads to."""
+    return shlex.join(("nashra", "import", "--fetch-pages", name))
+
+
+def _left_out(found: Contents, name: str) -> list[Notice]:
     notices = []
     if found.headlines:
         count = len(found.headlines)
@@ -116,7 +122,7 @@ def _left_out(found: Contents) -> list[Notice]:
             code="headlines-only",
             message=f"{count} entr{'y' if count == 1 else 'ies'} of the feed left out, for there is a headline only: "
             + named(found.headlines),
-            hint="`nashra import --fetch-pages FEED` fetches the pages",
+            hint=f"`{fetching(name)}` fetches the pages",
         ))  # fmt: skip
     if found.left_out:
         notices.append(Notice(code="entries-left-out", message=f"{found.left_out} entries left out, beyond the first "
@@ -141,15 +147,18 @@ def _draft(entry: Entry, channel: Channel, name: str, options: ImportOptions) ->
     """Return an entry as a draft, and whether it holds the whole text."""
     title = plain(entry.title, name) or None
     base = entry.link if _ADDRESS.fullmatch(entry.link) else ""
-    summary = html.fragment(entry.summary, name, base)
-    blocks = next((found for each in entry.contents if (found := html.fragment(each, name, base))), ())
-    is_content = bool(blocks)
-    if not blocks:
-        summary, blocks = (), summary
+    summary, mark = cuts.read(entry.summary, name, base)
+    found = (cuts.read(each, name, base) for each in entry.contents)
+    content, mark_of_content = next((each for each in found if each[0]), ((), ""))
+    blocks, is_content = content or summary, bool(content)
+    if is_content:
+        mark = mark_of_content
+    else:
+        summary = ()
     if len(blocks) > 1 and blocks[0].text == title:
         blocks = blocks[1:]
     text = "\n".join(block.text for block in blocks)
-    is_cut = bool(_CUT.search(text)) and len(text) < 2 * _LONG
+    is_cut = bool(mark) or cuts.is_broken_off(text)
     lang, sure = language.agree(entry.lang or channel.lang, "\n".join([title or "", text]), options.languages)
     draft = Draft(
         file=name,
@@ -171,6 +180,7 @@ def _draft(entry: Entry, channel: Channel, name: str, options: ImportOptions) ->
             "lang": 1.0 if options.lang else sure,
             "published": 0.98 if entry.published else 0.0,
         },
+        dropped_lines=(DroppedLine(text=mark, reason="cut off by the feed"),) if mark else (),
         notices=hygiene.inspect("", entry.title, *entry.authors, entry.link),
     )
     is_long = len(blocks) > 2 or len(text.encode()) >= 2 * _LONG or (len(text) >= _LONG)

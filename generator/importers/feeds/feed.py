@@ -33,7 +33,7 @@ def drafts_of(found: Contents, name: str) -> tuple[Draft, ...]:
     raise ImportFailed(
         f"the feed holds headlines only: {entries.named(found.headlines)}",
         file=name,
-        hint="`nashra import --fetch-pages FEED` fetches the pages; or save them, and import those",
+        hint=f"`{entries.fetching(name)}` fetches the pages; or save them, and import those",
     )
 
 

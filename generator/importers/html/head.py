@@ -147,7 +147,7 @@ def absolute(address: str, base: str) -> str:
 
 def is_address(address: str) -> bool:
     """Tell whether an address leads to a site."""
-    return bool(re.match(r"https?://[^\s/]+\.[^\s]+$", address))
+    return not re.search(r"\s", address) and bool(re.match(r"https?://[^/]+\..", address))
 
 
 def _is_home(address: str) -> bool:

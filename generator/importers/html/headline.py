@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from generator.importers import cues
 from generator.importers.html.head import Head
@@ -11,6 +12,7 @@ from generator.importers.html.passages import Passage
 _BETWEEN = re.compile(r"(\s+[|\-–—»·:•/]+\s+|\s*[|｜_]\s*|\s*-(?=[《「])|\s+(?=[\u3400-\u9fff]{2,8}$))")
 _SHORT = 8
 _ABOVE = 40
+_MOST = 4
 
 
 def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str | None, float]:
@@ -18,7 +20,7 @@ def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str |
     shown = {cues.fold(p.text): p for p in reversed(passages[max(0, first - _ABOVE) : first + 2])}
     weights: dict[str, float] = defaultdict(float)
     texts: dict[str, str] = {}
-    untold = {cues.fold(heading) for heading in head.headings if not _is_told(heading, head)}
+    headings = {cues.fold(heading) for heading in head.headings}
     for text, weight in _candidates(head):
         key = cues.fold(text)
         if key:
@@ -26,7 +28,7 @@ def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str |
             texts.setdefault(key, text)
     sites = _sites(head)
     for key in weights:
-        if (passage := shown.get(key)) and key not in untold:
+        if (passage := shown.get(key)) and not (key in headings and not _is_told(key, head)):
             weights[key] += 1.6 + 0.4 * (0 < passage.level < 4) - 1.0 * (passage.linked * 2 > len(passage.text))
             texts[key] = passage.text
         if key in sites:
@@ -43,29 +45,29 @@ def _candidates(head: Head) -> Iterator[tuple[str, float]]:
     """Yield what may be the headline with the weight of who says so; what is shown comes before what machines get."""
     for heading in head.headings[:6]:
         weight = 2.0 if len(head.headings) == 1 else 1.2
-        yield heading, weight if _is_told(heading, head) else weight * 0.4
+        yield heading, weight if _is_told(cues.fold(heading), head) else weight * 0.4
     if head.headline:
         yield head.headline, 2.2
     for given, whole, part in ((head.social, 1.4, 0.9), (head.title, 0.9, 1.0)):
         if given:
             yield given, whole
-            yield from ((text, part) for text in _prefixes(given))
+            yield from ((text, part) for text in islice(_prefixes(given), _MOST))
             if len(pieces := _BETWEEN.split(given)) > 2:
                 yield "".join(pieces[2:]), 0.3
 
 
-def _is_told(heading: str, head: Head) -> bool:
-    """Tell whether the page speaks of a heading elsewhere: one that it does not is often the site's own."""
+def _is_told(key: str, head: Head) -> bool:
+    """Tell whether the page speaks of a heading, given as it is compared, elsewhere; the site's own it seldom does."""
     told = [cues.fold(text) for text in (head.title, head.social, head.headline) if text]
-    key = cues.fold(heading)
     own = set(key.split())
     return not told or any(key in text or len(own & set(text.split())) * 2 > len(own) for text in told)
 
 
-def _prefixes(title: str) -> list[str]:
-    """Return the beginnings of a page's title that may be the headline: without the name of the site or section."""
+def _prefixes(title: str) -> Iterator[str]:
+    """Yield the beginnings of a page's title that may be the headline: without the name of the site or section."""
     pieces = _BETWEEN.split(title)
-    return ["".join(pieces[:end]) for end in range(1, len(pieces), 2) if len("".join(pieces[:end])) >= _SHORT][:4]
+    beginnings = ("".join(pieces[:end]) for end in range(1, len(pieces), 2))
+    return (beginning for beginning in beginnings if len(beginning) >= _SHORT)
 
 
 def _sites(head: Head) -> set[str]:

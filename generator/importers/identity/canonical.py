@@ -1,6 +1,7 @@
 """When two addresses are of one page: what is left of an address without what only leads there."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 # Parameters that tell a publisher where a reader came from; no site needs one to find its page.
@@ -20,11 +21,16 @@ _TRACKING = frozenset(
             "igshid",
             "igsh",
         ),
-        *("mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "cmpid", "cmp", "ocid", "xtor", "ncid", "smid", "s_cid"),
+        *("mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "cmpid", "ocid", "xtor", "ncid", "smid", "s_cid"),
         *("__twitter_impression", "amp", "outputtype"),
+        *("pk_campaign", "pk_kwd", "pk_keyword", "pk_source", "pk_medium", "pk_content", "pk_cid", "pk_group"),
+        *("pk_placement", "pk_vid"),
     )
 )
-_TRACKING_BEGINS = ("utm_", "at_", "pk_", "mtm_", "hsa_")
+_TRACKING_BEGINS = ("utm_", "mtm_", "hsa_")
+# Without one of these, no parameter that begins as they do is a campaign's.
+_CAMPAIGN = frozenset({"at_medium", "at_campaign"})
+_CAMPAIGN_BEGINS = "at_"
 _PORTS = {"http": 80, "https": 443}
 _VARIANTS = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _AMP_CACHE = re.compile(r"https?://(?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cv])/(s/)?", re.IGNORECASE)
@@ -45,7 +51,7 @@ def canonical(address: str) -> str:
     host = _host(found)
     path = "/".join(quote(unquote_to_bytes(part), safe=_PLAIN) for part in found.path.split("/"))
     path = _INDEX.sub("", _AMP_PATH.sub("", path.rstrip("/"))).rstrip("/")
-    query = urlencode(sorted(pair for pair in parse_qsl(found.query, keep_blank_values=True) if not _tracks(pair[0])))
+    query = urlencode(sorted(_without_tracking(parse_qsl(found.query, keep_blank_values=True))))
     # Some sites keep what they show behind the hash.
     route = found.fragment if found.fragment.startswith(("!", "/")) else ""
     if not host or not (path or query or route):
@@ -78,6 +84,16 @@ def _host(found: SplitResult) -> str:
     return f"{name}:{port}" if port and port != _PORTS[found.scheme.lower()] else name
 
 
-def _tracks(parameter: str) -> bool:
-    name = parameter.lower()
-    return name in _TRACKING or name.startswith(_TRACKING_BEGINS)
+def _without_tracking(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the parameters that may lead to a page, without those that tell where a reader came from."""
+    of_campaign = any(name.lower() in _CAMPAIGN for name, _ in pairs)
+    return [
+        (name, value)
+        for name, value in pairs
+        if not _tracks(name.lower(), value) and not (of_campaign and name.lower().startswith(_CAMPAIGN_BEGINS))
+    ]
+
+
+def _tracks(name: str, value: str) -> bool:
+    # Campaigns have names; a number is of something that the site holds.
+    return name in _TRACKING or name.startswith(_TRACKING_BEGINS) or (name == "cmp" and not value.isdecimal())

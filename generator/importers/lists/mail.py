@@ -21,10 +21,10 @@ _HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _SURE = re.compile(rb"^(?:message-id|mime-version|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
 _USUAL = tuple(re.compile(rb"^%b:" % key, re.IGNORECASE | re.MULTILINE) for key in (b"from", b"subject"))
 _PREFIX = re.compile(
-    r"^\s*(?:(?:fwd?|fw|re|aw|wg|tr|rv|enc|пересл|إعادة توجيه|رد)\s*(?:\[\d+\])?\s*[::]\s*)+", re.IGNORECASE
+    r"^\s*(?:(?:fwd?|fw|re|aw|wg|tr|rv|enc|пересл|إعادة توجيه|رد)\s*(?:\[\d+\]\s*)?[::]\s*)+", re.IGNORECASE
 )
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
-_RULE = re.compile(r"^[-_=*—–]{2,}.*[-_=*—–]{2,}$")
+_RULE = re.compile(r"[-_=*—–]{2}.*[-_=*—–]{2}$")
 _KEY = re.compile(r"^\*?[^\W\d_][^:\n]{0,24}[::]\*?\s+\S")
 
 Reader = Callable[[bytes, str, ImportOptions], tuple[Draft, ...]]
@@ -78,23 +78,30 @@ def _parts(message: EmailMessage) -> _Parts:
     unread: list[str] = []
     notices: list[Notice] = []
     # What is forwarded as an attachment is a mail in the mail: `walk` goes through it too.
-    for part in [part for part in message.walk() if not part.is_multipart()][:MAX_PARTS]:
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    for part in parts[:MAX_PARTS]:
         known = _reader(part.get_content_type())
         if any(part is each for each in chosen):
             continue
-        if part.get_content_disposition() == "attachment" or part.get_filename():
+        if _is_attached(part):
             if known and (content := _content(part, notices)) is not None:
                 attached.append((known, content.encode(errors="replace")))
             else:
                 unread.append(hygiene.clean_line(part.get_filename() or part.get_content_type()))
         elif known and not chosen:
             chosen.append(part)
+    if beyond := sum(_is_attached(part) for part in parts[MAX_PARTS:]):
+        notices.append(_left_out(beyond))
     ways = []
     for part in chosen:
         content, reader = _content(part, notices), _reader(part.get_content_type())
         if reader and content and content.strip():
             ways.append((reader, content.encode(errors="replace")))
     return _Parts(ways, attached, unread, tuple(dict.fromkeys(notices)))
+
+
+def _is_attached(part: MIMEPart) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 
 def _content(part: MIMEPart, notices: list[Notice]) -> str | None:
@@ -181,6 +188,12 @@ def _titled(draft: Draft, subject: str) -> Draft:
     if draft.title or not subject:
         return draft
     return msgspec.structs.replace(draft, title=subject, confidence={**draft.confidence, "title": 0.6})
+
+
+def _left_out(count: int) -> Notice:
+    several = "attachments" if count > 1 else "attachment"
+    message = f"{count} {several} not read, beyond the first {MAX_PARTS} parts of the mail, and kept with the mail only"
+    return Notice(code="attachment-left-out", message=message, hint="save them, and import the files")
 
 
 def _unread(names: list[str]) -> Notice:
