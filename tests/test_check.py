@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.check.links import addresses, broken_links
 from generator.config import Config, load_config
 from generator.content import load
 from generator.model import Finding
+from generator.translation import Options, status
 
 CONFIG = Config(
     title={"ar": "نشرة"}, languages=("ar", "en"), default_language="ar", base_url="https://example.org/news/"
@@ -261,13 +263,28 @@ def test_sarif_has_the_shape_that_code_hosts_take() -> None:
     assert third["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "file:///tmp/site/x.html"}}
 
 
+def test_an_article_of_a_day_to_come_is_told(tmp_path: Path) -> None:
+    """It would lead the front page until then. What lies within a day may be so by a clock elsewhere."""
+    digest = Digest(tmp_path / "digest").article("a.en", "One.\n", published="2096-12-20")
+    digest.article("b.en", "Two.\n", published=str(datetime.now(UTC).date())).article(
+        "c.en", "Three.\n", published="2019"
+    )
+
+    done = nashra("check", "--project", str(digest.folder))
+
+    (line,) = [line for line in done.out.splitlines() if "future-date" in line]
+    assert line.startswith("content/articles/a.en.md:")
+    assert "2096-12-20" in line
+
+
 def test_a_translation_that_lacks_paragraphs_must_say_so(tmp_path: Path) -> None:
     """Readers would see it as finished, above paragraphs that are not translated."""
     digest = Digest(tmp_path / "digest").article("a.ar", "أ\n\nب\n\nج\n").article("b.ar", "أ\n\nب\n")
     digest.translation("a.en", "a.ar", "One.\n")
     digest.translation("b.en", "b.ar", "One.\n", translation={"status": "partial"})
 
-    found = incomplete(digest.folder, load_config(digest.folder)[0], NOW)
+    config = load_config(digest.folder)[0]
+    found = incomplete(status(digest.folder, config, Options(now=NOW, to=config.languages)))
 
     assert [(each.file, each.code) for each in found] == [("content/articles/a.en.md", "incomplete-translation")]
     assert "2 of 3 blocks" in found[0].message

@@ -17,7 +17,7 @@ from generator.frontmatter import split, values_in
 from generator.link import link
 from generator.markdown import UNTRANSLATED, split_blocks
 from generator.serve.review.pages import translation_page
-from generator.translation import Options, Report, translate, writing
+from generator.translation import Options, Report, status, translate, writing
 from generator.translation.revise import Revision
 
 A = "قال الوزير إن الحوار هو الطريق الوحيد لتسوية الأزمة"
@@ -249,7 +249,7 @@ def test_it_is_said_where_an_original_has_left_a_persons_text_behind(desk: Desk)
     assert "1 stale, 1 without an original" in nashra("translate", "--project", desk.folder, "--status").out
     assert "1 changed since, 1 without an original of 2" in nashra("review", "--project", desk.folder).out
     config, _ = load_config(desk.folder)
-    (found,) = left_behind(desk.folder, config, NOW)
+    (found,) = left_behind(status(desk.folder, config, Options(now=NOW, to=config.languages)))
     assert (found.code, found.file) == ("stale-translation", FILE)
     assert "of 2 texts" in found.message
 
@@ -264,7 +264,7 @@ def test_it_is_said_where_an_original_has_left_a_persons_text_behind(desk: Desk)
     assert desk.text() == text.replace("status: machine", "status: edited")
     desk.translate()
     assert desk.text() == text.replace("status: machine", "status: edited")
-    assert not left_behind(desk.folder, config, NOW)
+    assert not left_behind(status(desk.folder, config, Options(now=NOW, to=config.languages)))
     assert not [each for each in standing(desk.folder, config, NOW, FILE).blocks if waits(each)]
     assert "paragraph" not in nashra("translate", "--project", desk.folder, "--engine", "memory").err
 

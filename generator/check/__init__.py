@@ -1,7 +1,7 @@
 """What a desk editor would find: faults of content and settings, and links of the built site that lead nowhere."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,7 @@ from generator.folders import theme_folders
 from generator.model import Article, Finding, Severity, Site
 from generator.plan import plan
 from generator.theme import ThemeFiles
-from generator.translation import ENGINES, Options, status
+from generator.translation import ENGINES, TranslationState
 from generator.translation.budget import is_cost_unlimited, price_hint
 from generator.translation.glossary import read_glossary
 from generator.translation.glossary.checking import check_translations
@@ -32,6 +32,7 @@ __all__ = [
     "left_behind",
     "of_pictures",
     "planned",
+    "too_early",
     "unagreed",
     "unfilled",
 ]
@@ -104,7 +105,25 @@ def _at_needs(article: Article, *, code: str, severity: Severity, message: str, 
     )
 
 
-def incomplete(project: Path, config: Config, now: datetime) -> tuple[Finding, ...]:
+def too_early(articles: Iterable[Article], now: datetime) -> tuple[Finding, ...]:
+    """Return a finding for each article that is published on a day to come, by the clock of any place on earth."""
+    latest = (now.astimezone(UTC) + timedelta(hours=14)).date().isoformat()
+    return tuple(
+        Finding(
+            code="future-date",
+            severity="warning",
+            file=article.path,
+            line=article.place("published")[0],
+            column=article.place("published")[1],
+            message=f"`published` is still to come: {article.published}",
+            hint="correct the year; to show an article from a time on, write `publish_at`",
+        )
+        for article in articles
+        if article.published[: len(latest)] > latest
+    )
+
+
+def incomplete(states: Iterable[TranslationState]) -> tuple[Finding, ...]:
     """Return a finding for each translation that lacks blocks and does not say so."""
     return tuple(
         Finding(
@@ -116,12 +135,12 @@ def incomplete(project: Path, config: Config, now: datetime) -> tuple[Finding, .
             message=f"{state.untranslated} of {state.blocks} blocks are not translated, but it is `{state.status}`",
             hint="the n-th block answers the n-th of the original: translate the rest, or write `status: partial`",
         )
-        for state in status(project, config, Options(now=now, to=config.languages))
+        for state in states
         if state.untranslated and state.status not in {"", "partial"}
     )
 
 
-def left_behind(project: Path, config: Config, now: datetime) -> tuple[Finding, ...]:
+def left_behind(states: Iterable[TranslationState]) -> tuple[Finding, ...]:
     """Return a finding for each translation with texts of a person whose original has changed, or is gone."""
     return tuple(
         Finding(
@@ -133,7 +152,7 @@ def left_behind(project: Path, config: Config, now: datetime) -> tuple[Finding, 
             message=f"{_texts(state.overtaken)}, and no engine replaces what a person wrote",
             hint=f"`nashra review {state.path}` shows what changed; accept each text, or correct it",
         )
-        for state in status(project, config, Options(now=now, to=config.languages))
+        for state in states
         if state.overtaken
     )
 

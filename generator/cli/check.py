@@ -13,6 +13,7 @@ from generator.check import (
     left_behind,
     of_pictures,
     planned,
+    too_early,
     unagreed,
     unfilled,
 )
@@ -20,6 +21,7 @@ from generator.cli.common import build_instant, counted, digest, print_findings,
 from generator.config import load_config
 from generator.content import load
 from generator.link import link
+from generator.translation import Options, status
 
 
 @click.command("check")
@@ -35,11 +37,19 @@ def check_command(project: Path | None, output: Path | None, form: str) -> int:
     linked = link(content, config, now, drafts=True)
     site = output.resolve() if output else folder / "site"
     of_plan = planned(folder, config, linked.site)
-    of_content = (*faults, *content.findings, *linked.findings, *of_plan, *unfilled(content.articles))
+    of_content = (
+        *faults,
+        *content.findings,
+        *linked.findings,
+        *of_plan,
+        *unfilled(content.articles),
+        *too_early(content.articles, now),
+    )
     shown = of_pictures(linked.site, content.pictures)
+    states = tuple(status(folder, config, Options(now=now, to=config.languages)))
     of_translations = (
-        *incomplete(folder, config, now),
-        *left_behind(folder, config, now),
+        *incomplete(states),
+        *left_behind(states),
         *unagreed(folder, content),
     )
     findings = check(folder, config, (*of_content, *shown, *of_translations), site, content.articles)
