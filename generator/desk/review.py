@@ -14,14 +14,14 @@ from generator.content import body_of, load, parse_article, safe_join, write_ato
 from generator.content.articles import first_originals
 from generator.content.needs import open_needs
 from generator.desk.rereading import reread
-from generator.desk.updating import UPDATE, edited
+from generator.desk.updating import UPDATE, as_table, edited
 from generator.errors import UsageError
 from generator.importers import dates
 from generator.importers.escaping import escape
 from generator.importers.identity import filing
 from generator.importers.identity.known import Existing, Holdings, tables
 from generator.importers.text.attribution import people
-from generator.model import Capture, Draft, Source
+from generator.model import Draft, Source
 
 UNSURE = 0.6
 """Below this confidence a value that was just imported is asked about."""
@@ -130,7 +130,7 @@ def take_text(project: Path, path: str, body: str, *, instead_of: str) -> None:
     changes = _without(existing, UPDATE)
     if article.captures and article.original:
         older = [*article.captures[:-1], article.original]
-        changes |= {"original": _table(article.captures[-1]), "captures": [_table(each) for each in older]}
+        changes |= {"original": as_table(article.captures[-1]), "captures": [as_table(each) for each in older]}
     _write(project, existing, changes, body)
 
 
@@ -209,7 +209,3 @@ def _without(existing: Existing, key: str) -> dict[str, object]:
 def _write(project: Path, existing: Existing, changes: dict[str, object], body: str | None = None) -> None:
     path = safe_join(project, *PurePosixPath(existing.path).parts)
     write_atomic(path, edited(existing.raw, changes, body))
-
-
-def _table(capture: Capture) -> dict[str, str]:
-    return {"file": capture.file, "sha256": capture.sha256}

@@ -24,6 +24,7 @@ from generator.similarity import Index, compare, sketch
 from generator.state import State
 from generator.threads import Item, Outline
 from generator.threads.deciding import day
+from generator.threads.terms import language
 
 PIVOT = "en"
 """The language in which articles of all languages are compared."""
@@ -117,13 +118,9 @@ def _pivots(articles: Iterable[str], translations: Iterable[Article]) -> dict[st
     """Return the English translation of each article, where there is one that may be read."""
     pivots: dict[str, Article | None] = dict.fromkeys(articles)
     for each in sorted(translations, key=lambda each: (each.stem, each.lang), reverse=True):
-        if each.stem in pivots and _language(each.lang) == PIVOT and not each.private:
+        if each.stem in pivots and language(each.lang) == PIVOT and not each.private:
             pivots[each.stem] = each
     return pivots
-
-
-def _language(tag: str) -> str:
-    return tag.partition("-")[0]
 
 
 def _texts(

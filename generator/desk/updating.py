@@ -56,7 +56,7 @@ def updated(
     body: str | None = None
     if differs and fits:
         body = theirs
-        changes |= {"captured": day, "original": _table(capture)}
+        changes |= {"captured": day, "original": as_table(capture)}
         changes["captures"] = [*_listed(front, "captures"), front["original"]]
     else:
         changes["captures"] = _with_capture(front, capture, waits=differs)
@@ -85,7 +85,7 @@ def also_published(existing: Existing, fresh: Reading, capture: Capture) -> Chan
     """Return the article with a copy at another publisher."""
     front = _front(existing)
     copy = {key: fresh.fields[key] for key in ("publisher", "url") if fresh.fields.get(key)}
-    entry = {**copy, "original": _table(capture)}
+    entry = {**copy, "original": as_table(capture)}
     return Changed(raw=edited(existing.raw, {"also": [*_listed(front, "also"), entry]}))
 
 
@@ -144,7 +144,7 @@ def _open_needs(front: Mapping[str, object], changes: Iterable[str]) -> list[obj
 def _with_capture(front: Mapping[str, object], capture: Capture, *, waits: bool) -> list[object]:
     """Return the captures with one more; while a newer text waits for a person, its capture stays the last."""
     captures = _listed(front, "captures")
-    table = _table(capture)
+    table = as_table(capture)
     if table in captures or front.get("original") == table:
         return captures
     last = len(captures) - (UPDATE in _listed(front, "needs") and not waits)
@@ -156,7 +156,8 @@ def _listed(front: Mapping[str, object], key: str) -> list[object]:
     return list(value) if isinstance(value, list) else []
 
 
-def _table(capture: Capture) -> dict[str, str]:
+def as_table(capture: Capture) -> dict[str, str]:
+    """Return a capture as front matter names it."""
     return {"file": capture.file, "sha256": capture.sha256}
 
 
