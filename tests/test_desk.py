@@ -275,6 +275,17 @@ def test_a_page_says_in_its_head_whose_it_is(inbox: Inbox, head: str, *, dropped
     assert ("Weather:" not in made, "weekly letter" not in made) == (dropped, dropped)
 
 
+def test_an_import_counts_the_lines_that_a_source_s_cues_left_out(inbox: Inbox) -> None:
+    inbox.put("content/sources/post.toml", '[name]\nen = "Harbour Post"\n[import]\ndrop = ["Weather"]\n')
+    title, *paragraphs = TEXT.strip().split("\n\n")
+    capture = "\n\n".join((title, paragraphs[0], "Weather: warm and dry", *paragraphs[1:], "Share", "Harbour Post"))
+
+    report = inbox.put("content/inbox/x.txt", capture).run()
+
+    (made,) = [finding for finding in report.findings if finding.code == "imported"]
+    assert "1 share, 1 source's cue" in made.message
+
+
 def test_the_editor_s_files_are_never_overwritten(inbox: Inbox) -> None:
     mine = "---\ntitle: mine\nlang: en\n---\nMine.\n"
     inbox.put("content/articles/anywhere/the-FERRY-is-back.en.md", mine)

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from processor import at_most
 
 from generator.errors import ImportFailed
 from generator.importers import ImportOptions, html, json_record, read
 from generator.importers.escaping import markdown
 from generator.importers.html import page
+from generator.importers.html.head import is_address
 from generator.importers.html.pictures import split_credit
 from generator.markdown import plain_text, render_blocks
 from generator.model import Draft
@@ -153,6 +155,24 @@ def test_when_a_page_was_changed_is_not_when_it_was_published() -> None:
 def test_the_name_of_the_site_is_no_part_of_the_headline() -> None:
     for title in ("Ferry returns to the harbour | The Quay Letter", "Ferry returns to the harbour - News - Quay"):
         assert article(f"<title>{title}</title>").title == "Ferry returns to the harbour"
+
+
+@pytest.mark.parametrize("title", ["a | " * 20_000, "a-" * 40_000, "a_" * 40_000, "word " * 20_000, "- " * 40_000])
+def test_a_headline_is_found_at_once_whatever_the_page_is_called(title: str) -> None:
+    with at_most(5):
+        found = article(f'<title>{title}</title><meta property="og:title" content="{title}">')
+
+    assert PROSE in found.paragraphs
+
+
+def test_of_many_headings_and_a_long_title_the_headline_is_found_at_once() -> None:
+    headings = "".join(f"<h1>Ferry {number} returns to the harbour</h1>" for number in range(3000))
+    with at_most(20):
+        found = draft(
+            f"{headings}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>", f"<title>{'ferry returns ' * 20_000}</title>"
+        )
+
+    assert PROSE in found.paragraphs
 
 
 def test_a_headline_in_a_plain_block_is_found_by_the_page_s_title() -> None:
@@ -316,6 +336,72 @@ def test_an_outlet_s_cue_words_end_its_pages_and_drop_lines() -> None:
     assert found.paragraphs == (PROSE, LAST)
 
 
+@pytest.mark.parametrize("tag", ["p", "div"])
+@pytest.mark.parametrize(
+    ("by", "day"),
+    [
+        ("بقلم سلمى الهادي", "24 ديسمبر 2025"),
+        ("By Salma Hadi", "Published 24 December 2025, 10:45"),
+        ("Salma Hadi", "Wednesday, December 24, 2025"),
+    ],
+)
+def test_a_byline_and_a_date_below_the_headline_are_no_paragraphs(tag: str, by: str, day: str) -> None:
+    around = "".join(f"<{tag}>{line}</{tag}>" for line in (by, day))
+
+    found = draft(f"<h1>Ferry returns to the harbour</h1>{around}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>")
+
+    assert found.paragraphs == (PROSE, MORE, LAST)
+    assert (found.published, len(found.authors)) == ("2025-12-24", 1)
+    assert [(line.text, line.reason) for line in found.dropped_lines] == [(by, "byline"), (day, "date")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Two boats sank on 24 December 2025",
+        "Three boats taken by Harbour Watch",
+        "Salma Hadi sailed on the first boat on Monday.",
+        "Photographs by a reader",
+    ],
+)
+def test_a_short_line_below_the_headline_that_says_something_stays(line: str) -> None:
+    found = draft(f"<h1>Ferry returns to the harbour</h1><p>{line}</p><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>")
+
+    assert found.paragraphs == (line, PROSE, MORE, LAST)
+
+
+def test_a_line_that_looks_like_a_name_is_no_byline_where_others_wrote_the_article() -> None:
+    text = f"<h1>Ferry returns to the harbour</h1><p>Evening Edition</p><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+
+    found = draft(text, '<meta name="author" content="Salma Hadi">')
+
+    assert found.paragraphs == ("Evening Edition", PROSE, MORE, LAST)
+
+
+def test_a_date_or_a_name_in_the_text_stays() -> None:
+    lines = (PROSE, "24 December 2025", MORE, "Salma Hadi", LAST)
+    body = "".join(f"<p>{line}</p>" for line in lines)
+
+    found = draft(f"<h1>Ferry returns to the harbour</h1><p>By Salma Hadi</p><p>24 December 2025</p>{body}")
+
+    assert found.paragraphs == lines
+
+
+def test_what_greets_above_the_headline_is_before_the_article() -> None:
+    greeting = "Dear all, here is the article that I told you about yesterday."
+
+    found = draft(f"<p>{greeting}</p><h1>Ferry returns to the harbour</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>")
+
+    assert found.paragraphs == (PROSE, MORE, LAST)
+    assert [(line.text, line.reason) for line in found.dropped_lines] == [(greeting, "before the article")]
+
+
+def test_a_text_above_a_heading_that_is_the_headline_stays_if_it_is_long() -> None:
+    found = draft(f"<p>{PROSE}</p><p>{MORE}</p><h1>Ferry returns to the harbour</h1><p>{LAST}</p>")
+
+    assert found.paragraphs == (PROSE, MORE, LAST)
+
+
 # What markdown, HTML and their readers trip over, and letters of several scripts.
 TEXTS = st.lists(
     st.sampled_from([*"ab1 .-+*_#>|~`[]()!<&:=\\\"'/", "نص", "字", "&amp;", "\u00a0", "1. ", "- ", "http://x.y", "\n"]),
@@ -373,3 +459,8 @@ def test_whatever_a_page_holds_reads_back_as_the_same_text(markup: str) -> None:
     assert "<hr" not in shown
     assert "<code" not in shown
     assert shown.count("<h") == sum(block.kind == "h" for block in blocks) + shown.count("<hr")
+
+
+def test_an_address_that_is_made_to_be_slow_is_none_at_once() -> None:
+    with at_most(5):
+        assert not is_address(f"http://{'a.' * 40_000} x")

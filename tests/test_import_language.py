@@ -347,6 +347,21 @@ def test_what_is_not_taken_for_mojibake_is_not_touched(text: str) -> None:
     assert notices or right == text
 
 
+def test_text_that_only_repair_makes_prose_of_says_so() -> None:
+    lines = ("عاد العمل إلى مطبعة البلدة", "وقال صاحبها إن الآلات القديمة ما زالت تعمل كما كانت تعمل قبل عشرين عاما.")
+    broken = misread("\n\n".join(lines), "latin-1").encode()
+
+    with pytest.raises(ImportFailed) as failure:
+        read(broken, "x.txt")
+    (repaired,) = read(broken, "x.txt", ImportOptions(repair=True))
+    with pytest.raises(ImportFailed) as other:
+        read(b"Menu\nSport", "x.txt")
+
+    assert "`nashra import --repair FILE`" in (failure.value.hint or "")
+    assert repaired.paragraphs == lines[1:]
+    assert "--repair" not in (other.value.hint or "")
+
+
 def test_an_import_tells_of_encoding_mojibake_and_hidden_characters() -> None:
     body = "\n\n".join([ARABIC.strip(), *MORE_ARABIC])
     title = "عودة العبارة إلى الميناء القديم"

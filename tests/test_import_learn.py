@@ -394,6 +394,35 @@ def test_last_paragraphs_that_begin_alike_as_others_do_are_text() -> None:
     assert lesson({f"{number}.txt": text for number, text in enumerate(pages)}).cues == {}
 
 
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_a_line_that_a_cue_leaves_out_says_so(kind: str) -> None:
+    caption = CAPTIONS["en"][0]
+    lines = (*FERRY[:2], "Sponsored by the yard", FERRY[2], "Enlarge this", caption, *FERRY[3:])
+    body = "".join(f"<p>{line}</p>" for line in lines[1:])
+    text = "\n\n".join(lines) if kind == "txt" else f"<html><body><h1>{lines[0]}</h1>{body}</body></html>"
+    options = ImportOptions(cues={"drop": ("Sponsored",), "skip": ("= Enlarge this",)})
+
+    (draft,) = read(text.encode(), f"page.{kind}", options)
+    (without,) = read(text.encode(), f"page.{kind}", ImportOptions())
+
+    reasons = {line.text: line.reason for line in draft.dropped_lines}
+    assert {reasons[line] for line in ("Sponsored by the yard", "Enlarge this", caption)} == {"source's cue"}
+    assert "source's cue" not in {line.reason for line in without.dropped_lines}
+
+
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_the_line_at_which_a_cue_ends_an_article_says_so(kind: str) -> None:
+    letter, after = f"Our letter: {BAKERS[1]}", BAKERS[2]
+    lines = (*FERRY, letter, after)
+    body = "".join(f"<p>{line}</p>" for line in lines[1:])
+    text = "\n\n".join(lines) if kind == "txt" else f"<html><body><h1>{lines[0]}</h1>{body}</body></html>"
+
+    (draft,) = read(text.encode(), f"page.{kind}", ImportOptions(cues={"end": ("Our letter",)}))
+
+    reasons = {line.text: line.reason for line in draft.dropped_lines}
+    assert (reasons[letter], reasons[after]) == ("source's cue", "after the article")
+
+
 # The command ------------------------------------------------------------------------------------------------------
 
 SOURCE = '# Ours.\nurl = "https://gazette.example/"\n\n[name]\nen = "Shore Gazette"\n'

@@ -8,6 +8,7 @@ import queue
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -570,6 +571,35 @@ def test_a_page_that_is_old_when_it_connects_reloads(start: Start) -> None:
 
     digest.wait_for(lambda: not digest.said.empty())  # the build has been told of
     assert json.loads(asyncio.run(listen()))["command"] == "reload"
+
+
+def test_what_an_import_finds_is_said_once(tmp_path: Path) -> None:
+    digest = Digest(tmp_path).write("content/digest.toml", 'languages = ["en"]\n[title]\nen = "Digest"\n')
+    digest.write("content/inbox/early.txt", "Menu\nSport\n")
+    command = [sys.executable, "-m", "generator", "serve", "--project", str(tmp_path), "--port", "0"]
+    heard: list[str] = []
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as preview:
+        patience = threading.Timer(6 * WAIT, preview.kill)
+        patience.start()
+        assert preview.stderr is not None
+        for line in preview.stderr:
+            heard.append(line)
+            if line.startswith("serving"):
+                prose = "The ferry returned to the old harbour on Monday, four years after the line was closed."
+                digest.write("content/inbox/ferry.txt", f"Share\n\nThe ferry is back\n\n{prose}\n")
+            elif line.startswith("built: ") and not (tmp_path / "content/articles/b.en.md").exists():
+                digest.write("content/articles/b.en.md", "---\ntitle: The mill\nlang: en\n---\nThe mill turns.\n")
+            elif line.startswith("built: "):
+                preview.terminate()
+        patience.cancel()
+
+    (made,) = [line for line in heard if "[imported]" in line]
+    (wanted,) = [line for line in heard if "[needs]" in line]
+    (refused,) = [line for line in heard if "[no-article]" in line]
+    assert "1 line left out (1 share)" in made
+    assert "not known: `published`" in wanted
+    assert refused.startswith("content/inbox/early.txt: error: no article was found")
+    assert heard.index(refused) < heard.index(made)
 
 
 def _chromium() -> str:

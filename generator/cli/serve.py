@@ -1,16 +1,18 @@
 """`nashra serve`: the preview."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import msgspec
 
 from generator.build import BuildOptions, Report, build
-from generator.cli.common import build_instant, digest, project_option, say
+from generator.cli.common import build_instant, digest, print_findings, project_option, say
 from generator.desk import prepare
 from generator.desk.thread_standing import Standings
 from generator.desk.translation_review import Reviews
+from generator.model import Finding
 from generator.serve import ServeOptions, serve
 
 _QUIET_SECONDS = 1.0
@@ -39,17 +41,32 @@ def serve_command(*, project: Path | None, host: str, port: int, base: str, in_b
         explain=Standings(folder).of,
         reviews=Reviews(folder),
     )
-    serve(options, lambda: _build(folder, site, drafts=drafts), say)
+    serve(options, _Builds(folder, site, drafts=drafts), say)
 
 
-def _build(folder: Path, site: Path, *, drafts: bool) -> Report:
-    _wait_for_quiet(folder / "content" / "inbox")
-    instant = build_instant(None)
-    made = prepare(folder, instant, inbox=True, engine=None)
-    for path in made.imported:
-        say(f"imported {path}")
-    report = build(folder, BuildOptions(output=site, now=instant, drafts=drafts))
-    return msgspec.structs.replace(report, findings=(*made.findings, *report.findings))
+class _Builds:
+    """Imports and builds each time it is called; what an import found is said once, however often that is."""
+
+    def __init__(self, folder: Path, site: Path, *, drafts: bool) -> None:
+        self._folder = folder
+        self._site = site
+        self._drafts = drafts
+        self._known: frozenset[Finding] | None = None
+
+    def __call__(self) -> Report:
+        _wait_for_quiet(self._folder / "content" / "inbox")
+        instant = build_instant(None)
+        made = prepare(self._folder, instant, inbox=True, engine=None)
+        for path in made.imported:
+            say(f"imported {path}")
+        print_findings(self._new(made.findings))
+        report = build(self._folder, BuildOptions(output=self._site, now=instant, drafts=self._drafts))
+        return msgspec.structs.replace(report, findings=(*made.findings, *report.findings))
+
+    def _new(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return what the call before did not find; the preview says itself which files that changed have errors."""
+        known, self._known = self._known, frozenset(findings)
+        return [found for found in findings if known is None or (found not in known and found.severity != "error")]
 
 
 def _wait_for_quiet(inbox: Path) -> None:

@@ -1,6 +1,6 @@
 """Saved pages: three methods vote on which of its passages are the article; its head and figures say the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -8,7 +8,7 @@ from generator.errors import ImportFailed
 from generator.importers import cues, language, text
 from generator.importers.characters import hygiene, mojibake
 from generator.importers.escaping import Block, markdown
-from generator.importers.html import opinions, page, pictures, several, vote
+from generator.importers.html import opening, opinions, page, pictures, several, vote
 from generator.importers.html.head import Head, read_head
 from generator.importers.html.headline import headline
 from generator.importers.html.markup import blocks_of
@@ -16,6 +16,7 @@ from generator.importers.html.nodes import Node
 from generator.importers.html.passages import Passage, lines, walk
 from generator.importers.options import ImportOptions
 from generator.importers.profiles import outlets, profile
+from generator.importers.text.arrange import CUED
 from generator.importers.text.lines import split
 from generator.importers.text.segment import is_inset
 from generator.model import Draft, DroppedLine, Notice
@@ -47,12 +48,12 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     except ImportFailed:
         around = None
     choice = _choose(tree, passages, around, name)
-    taken = _by_cues(passages, choice.taken, options)
+    taken, cued = _by_cues(passages, choice.taken, options)
     if sum(len(passage.text) - passage.linked for passage in taken) < _LEAST:
         raise ImportFailed(_NO_ARTICLE, file=name,
                            hint="a page that scripts fill in is empty when saved: copy its text instead")  # fmt: skip
     taken, notices = several.main_one(passages, taken, head, name)
-    draft = _draft(passages, taken, head, around or Draft(file=name), options, choice.sure)
+    draft = _draft(passages, taken, head, around or Draft(file=name), options, choice.sure, cued)
     hidden = hygiene.inspect("", *heads, *draft.authors, draft.url or "")
     return (_with_notices(draft, (*decoded.notices, *broken, *hidden, *notices)),)
 
@@ -73,15 +74,22 @@ def _choose(tree: Node, passages: Sequence[Passage], around: Draft | None, name:
     return vote.choose(passages, (theirs, ours), lambda: opinions.readability_vote(tree, passages, name))
 
 
-def _by_cues(passages: Sequence[Passage], taken: Sequence[int], options: ImportOptions) -> list[Passage]:
-    """Return the passages that were taken without what the outlet's cue words keep out."""
+def _by_cues(
+    passages: Sequence[Passage], taken: Sequence[int], options: ImportOptions
+) -> tuple[list[Passage], frozenset[Passage]]:
+    """Return the passages that were taken without what the outlet's cue words keep out, and those that they mean."""
     known = options.cues
+    if not any(known.values()):
+        return [passages[at] for at in taken], frozenset()
     skipped = profile.skipped([p.text for p in passages], known.get("skip", ()), lambda at: _is_inset(passages[at]))
+    dropped = {at for at, passage in enumerate(passages) if profile.is_meant(passage.text, known.get("drop", ()))}
     ends = (
         place for place, at in enumerate(taken) if place and profile.is_meant(passages[at].text, known.get("end", ()))
     )
-    kept = [at for at in taken[: next(ends, len(taken))] if at not in skipped]
-    return [passages[at] for at in kept if not profile.is_meant(passages[at].text, known.get("drop", ()))]
+    end = next(ends, len(taken))
+    cued = skipped | dropped
+    kept = [passages[at] for at in taken[:end] if at not in cued]
+    return kept, frozenset(passages[at] for at in (*cued, *taken[end : end + 1]))
 
 
 def _is_inset(passage: Passage) -> bool:
@@ -96,6 +104,7 @@ def _draft(
     around: Draft,
     options: ImportOptions,
     sure: float,
+    cued: frozenset[Passage],
 ) -> Draft:
     first = passages.index(taken[0])
     title, title_sure = headline(head, passages, first)
@@ -106,6 +115,10 @@ def _draft(
     kept = [p for p in taken if cues.fold(p.text) not in apart and not _is_only_link(p)]
     kept = kept or [p for p in taken if cues.fold(p.text) != cues.fold(title or "")]
     summary, kept = _lede(head.description, kept, around)
+    published, authors = head.published or around.published or None, head.authors or around.authors
+    why = opening.apart(passages, kept, title or "", authors, dated=bool(published))
+    kept = [passage for passage in kept if passage not in why]
+    why |= dict.fromkeys(cued, CUED)
     if not kept:
         raise ImportFailed(f"{_NO_ARTICLE}: nothing but its headline", file=around.file)
     blocks = blocks_of(kept, head.base)
@@ -117,8 +130,8 @@ def _draft(
         title=title,
         summary=summary,
         lang=options.lang or lang,
-        published=head.published or around.published or None,
-        authors=head.authors or around.authors,
+        published=published,
+        authors=authors,
         publisher=head.publisher or None,
         sources=around.sources,
         url=head.url or None,
@@ -129,7 +142,7 @@ def _draft(
         paragraphs=paragraphs,
         related=around.related,
         menu=around.menu,
-        dropped_lines=_dropped(passages, kept, around, (title, summary, picture.caption)),
+        dropped_lines=_dropped(passages, kept, around, why, (title, summary, picture.caption)),
         section=head.section or None,
         tags=head.tags,
         confidence={
@@ -172,15 +185,19 @@ def _lede(description: str, kept: list[Passage], around: Draft) -> tuple[str | N
 
 
 def _dropped(
-    passages: Sequence[Passage], kept: Sequence[Passage], around: Draft, used: Sequence[str | None]
+    passages: Sequence[Passage],
+    kept: Sequence[Passage],
+    around: Draft,
+    why: Mapping[Passage, str],
+    used: Sequence[str | None],
 ) -> tuple[DroppedLine, ...]:
-    """Return the passages that are not in the article, with the text method's reasons where it has one."""
+    """Return the passages that are not in the article: `why` tells the reason, else the text method does."""
     known = {cues.fold(line) for line in used if line} | {cues.fold(p.text) for p in kept}
     reasons = {cues.fold(line.text): line.reason for line in around.dropped_lines}
-    folded = ((p.text, cues.fold(p.text)) for p in passages)
+    folded = ((passage, cues.fold(passage.text)) for passage in passages)
     return tuple(
-        DroppedLine(text=line, reason=reasons.get(key, "around the article"))
-        for line, key in folded
+        DroppedLine(text=passage.text, reason=why.get(passage) or reasons.get(key, "around the article"))
+        for passage, key in folded
         if key not in known
     )
 

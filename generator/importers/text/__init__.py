@@ -24,6 +24,8 @@ from generator.model import Draft, Notice
 _MAX_BYTES = 2 * 1024 * 1024
 _MAX_LINES = 20_000
 _QUOTED = 60
+_PASTE = "paste the text of the article itself, with its headline in a line above"
+_REPAIR = "its letters were read in a wrong encoding: `nashra import --repair FILE` puts them right"
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
@@ -32,13 +34,13 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
         raise ImportFailed(f"larger than {_MAX_BYTES // 2**20} MB of text", file=name, hint="save one article a file")
     decoded = encodings.decode(data, name)
     whole, broken = mojibake.offer(decoded.text, options.repair)
-    draft = extract(whole, name, options)
+    draft = extract(whole, name, options, hint=_REPAIR if broken and not options.repair else _PASTE)
     hidden = hygiene.inspect(whole, draft.title or "", *draft.authors, draft.url or "")
     return (msgspec.structs.replace(draft, notices=(*decoded.notices, *broken, *hidden, *draft.notices)),)
 
 
-def extract(text: str, name: str, options: ImportOptions) -> Draft:
-    """Return the article in `text`; raise ImportFailed where there is none."""
+def extract(text: str, name: str, options: ImportOptions, hint: str = _PASTE) -> Draft:
+    """Return the article in `text`; raise ImportFailed with `hint` where there is none."""
     lines = split(clean(text))
     if len(lines) > _MAX_LINES:
         raise ImportFailed(f"more than {_MAX_LINES} lines", file=name, hint="save one article a file")
@@ -48,8 +50,7 @@ def extract(text: str, name: str, options: ImportOptions) -> Draft:
     scores = score(lines)
     segments = find_bodies(lines, scores, options.cues)
     if not segments:
-        raise ImportFailed("no article was found: no line of it reads like prose", file=name,
-                           hint="paste the text of the article itself, with its headline in a line above")  # fmt: skip
+        raise ImportFailed("no article was found: no line of it reads like prose", file=name, hint=hint)
     segment = likeliest(lines, scores, segments)
     title, title_sure = find_title(lines, scores, segment)
     parts = arrange(lines, segment, title, find_lede(lines, scores, segment, title))

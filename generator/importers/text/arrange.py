@@ -10,6 +10,9 @@ from generator.importers.text import captions
 from generator.importers.text.lines import Line
 from generator.importers.text.segment import Segment, is_prose
 
+CUED = "source's cue"
+"""Why a line is left out that a cue word of the outlet means."""
+
 _NEVER_BODY = frozenset({"also", "tags", "dateline", "copyright", "source"})
 
 _CAPTION = 260
@@ -42,6 +45,7 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Se
     title_text = lines[title].text if title is not None else None
     reasons = _reasons(lines, segment, lines[title].folded if title is not None else "", lede)
     kept = [at for at in range(segment.first, segment.last + 1) if at not in reasons and at != title and at not in lede]
+    left_out = {**reasons, **dict.fromkeys(segment.cued, CUED)}
     shown = _caption(lines, reasons, range(title + 1 if title is not None else segment.first, segment.first))
     used = {*kept, *lede, *(() if title is None else (title,))}
     return Parts(
@@ -56,7 +60,7 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Se
         used=frozenset(used),
         dropped={
             at: reason
-            for at, reason in {**reasons, **({} if shown is None else {shown: "caption"})}.items()
+            for at, reason in {**left_out, **({} if shown is None else {shown: "caption"})}.items()
             if at not in used
         },
     )

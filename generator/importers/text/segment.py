@@ -39,7 +39,7 @@ class Segment(msgspec.Struct, frozen=True):
 
     `odds` are the log odds of each line to be of the body; `weight` is their sum over the run, no line counting much.
     `sure` is the share of the text that the model expects to be right (an expected F1, 0 to 1). `another` is the first
-    line of a second run that reads like an article too.
+    line of a second run that reads like an article too. `cued` are the lines that the outlet's cue words leave out.
     """
 
     first: int
@@ -49,6 +49,7 @@ class Segment(msgspec.Struct, frozen=True):
     weight: float
     sure: float
     another: int | None = None
+    cued: frozenset[int] = frozenset()
 
 
 def find_bodies(
@@ -58,7 +59,7 @@ def find_bodies(
 
     Lines that the outlet's `cues` of the kinds `drop` and `skip` mean are not of the article; one of `end` ends it.
     """
-    odds = _with_cues(lines, scores.body, cues)
+    odds, cued = _with_cues(lines, scores.body, cues)
     runs = _runs(lines, odds)
     weights = [sum(max(0.0, min(odds[at], _MOST)) for at in kept) for kept in runs]
     return tuple(
@@ -77,6 +78,7 @@ def find_bodies(
                 ),
                 None,
             ),
+            cued=cued,
         )
         for kept, weight in zip(runs, weights, strict=True)
     )
@@ -115,22 +117,28 @@ def is_inset(line: Line) -> bool:
     return line.width >= _SUBHEADING and not is_prose(line)
 
 
-def _with_cues(lines: Sequence[Line], body: Sequence[float], cues: Mapping[str, Sequence[str]]) -> list[float]:
+def _with_cues(
+    lines: Sequence[Line], body: Sequence[float], cues: Mapping[str, Sequence[str]]
+) -> tuple[list[float], frozenset[int]]:
+    """Return the log odds of the lines, and which of the lines `cues` mean; what follows an end is out too."""
     odds = list(body)
     if not any(cues.values()):
-        return odds
+        return odds, frozenset()
     end_cues, drop_cues = cues.get("end", ()), cues.get("drop", ())
     skipped = profile.skipped([line.text for line in lines], cues.get("skip", ()), lambda at: is_inset(lines[at]))
-    ended = False
+    ended, cued = False, set(skipped)
     weights = [max(0.0, min(odd, _MOST)) for odd in body]
     whole, above = sum(weights), 0.0
     for at, line in enumerate(lines):
         # Such words stand above an article too, in the menu.
-        ended = ended or (above >= _ENDED * whole > 0 and is_meant(line.text, end_cues))
+        ends = not ended and above >= _ENDED * whole > 0 and is_meant(line.text, end_cues)
+        ended = ended or ends
         above += weights[at]
-        if ended or at in skipped or is_meant(line.text, drop_cues):
+        if ends or is_meant(line.text, drop_cues):
+            cued.add(at)
+        if ended or at in cued:
             odds[at] = _OUT
-    return odds
+    return odds, frozenset(cued)
 
 
 def _best_run(odds: Sequence[float]) -> tuple[int, int]:
