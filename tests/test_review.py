@@ -117,6 +117,17 @@ def test_a_number_takes_what_the_capture_suggests(project: Path) -> None:
     assert "url: https://harbour.example/news/ferry\n" in text(project)
 
 
+def test_both_readings_of_a_day_are_offered_where_a_page_leaves_them_open(project: Path) -> None:
+    put(project, "a.txt", f"The mill is back\n\n03/04/2025\n\n{BODY.replace('ferry', 'mill')}\n{BODY}\n{BODY * 2}")
+
+    done = review(project, "2\n", str(project / "a.txt"))
+
+    assert "2025-04-03" in done.stderr
+    assert "2025-03-04" in done.stderr
+    (article,) = (project / "content/articles").rglob("the-mill*.md")
+    assert "published: 2025-0" in article.read_text(encoding="utf-8")
+
+
 def test_a_text_that_looks_like_a_key_can_be_written(project: Path) -> None:
     review(project, "s\n=u\nq\n")
 

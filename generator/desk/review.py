@@ -173,8 +173,10 @@ def _suggestions(key: str, draft: Draft, sources: tuple[Source, ...]) -> Iterato
             yield from (line for line in (*around, *draft.paragraphs[:1]) if 15 <= len(line) <= values.TITLE // 2)
         case "published":
             yield draft.published or ""
-            found = (dates.find_date(line, draft.lang) for line in (*lines, *draft.paragraphs))
+            found = [dates.find_date(line, draft.lang) for line in (*lines, *draft.paragraphs)]
             yield from (day for day in found if day)
+            # Where the order of day and month is open, a person knows which is meant.
+            yield from (day for line in lines for stamp in dates.stamps(line) for _, day in stamp.readings)
         case "authors":
             yield ", ".join(draft.authors)
             yield from (", ".join(people(line.text)) for line in draft.dropped_lines if line.reason == "byline")
