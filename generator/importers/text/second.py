@@ -50,9 +50,9 @@ def second_headline(lines: Sequence[Line], words: Words, segment: Segment, title
             and (begins < at).mean() >= _OF_OWN
             and (ends > at).mean() <= _SHARED
         )
-        own = _words(words, at)
         if not (is_dated or over):
             continue
+        own = _words(words, at)
         above = int((first[own] < at).sum())
         below = len(np.intersect1d(own, np.concatenate([_words(words, each) for each in following])))
         if (is_dated and (below > above or (not above and _is_day_alone(lines[at + 1])))) or (
