@@ -9,6 +9,8 @@ from generator.cli import run
 from generator.cli.threads_data import print_assignments
 from generator.errors import UsageError
 
+SHARED = Path(__file__).parents[2] / "shared" / "threading"
+
 ITEMS = (
     {"id": "a", "stream": "1", "date": "2021-03-01", "lang": "en", "text": "Consuelo Ibarra leads dockers in Arica."},
     {"id": "b", "stream": "1", "date": "2021-03-02", "lang": "en", "text": "Dockers and Consuelo Ibarra rest."},
@@ -101,3 +103,25 @@ def test_what_is_no_list_of_tasks_is_said_so(files: tuple[Path, Path]) -> None:
 
     with pytest.raises(UsageError, match="these are no tasks"):
         print_assignments(items, tasks)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/threading, which is not here")
+@pytest.mark.parametrize(("seeds", "least"), [(1, 0.72), (10, 0.96)])
+def test_items_of_wcep_come_to_their_thread_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], seeds: int, least: float
+) -> None:
+    """The trees have seen these years: this tells that something has changed, not how good they are."""
+    lines = (SHARED / "wcep.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = {row["id"]: row for row in map(json.loads, lines)}
+    given = json.loads((SHARED / f"wcep-assign-k{seeds}.json").read_text(encoding="utf-8"))
+    tasks = [task for task in given if task["stream"] in {"2010", "2016", "2022"}]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    known = {task["stream"]: task["known"].keys() for task in tasks}
+
+    print_assignments(SHARED / "wcep.jsonl", tmp_path / "tasks.json")
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    of_some = [line for line in told if known[rows[line["id"]]["stream"]] & set(rows[line["id"]]["path"])]
+    right = [line for line in of_some if line["best"] in rows[line["id"]]["path"]]
+    assert len(right) / len(of_some) >= least

@@ -11,7 +11,7 @@ from generator.threads.background import idf
 from generator.threads.evidence import MEASURES
 from generator.threads.places import country
 from generator.threads.terms import terms, terms_of
-from generator.threads.trees import Forest, weigh
+from generator.threads.trees import Forest, how_known, weigh
 
 HARBOUR = Outline(
     id="harbour",
@@ -197,13 +197,14 @@ def test_the_runner_up_is_told() -> None:
     assert decision.runner_up_score <= decision.score
 
 
-def test_no_shared_term_counts_against_a_thread() -> None:
+@pytest.mark.parametrize("near", [False, True])
+def test_no_shared_term_counts_against_a_thread(near: bool) -> None:
     """More of what a thread is about never lowers how much a measure of it counts."""
     low = [0.0] * len(MEASURES)
     for at, name in enumerate(MEASURES):
         sign = -1 if name.startswith(("missing", "other country", "label elsewhere", "rival")) else 1
         steps = [[*low[:at], step / 10, *low[at + 1 :]] for step in range(11)]
-        sums = [float(row.sum()) * sign for row in weigh(steps)]
+        sums = [float(row.sum()) * sign for row in weigh(steps, [0.0] * len(steps), near=near)]
         assert sums == sorted(sums), name
 
 
@@ -216,11 +217,20 @@ def test_steps_through_a_tree_add_up_to_its_leaf() -> None:
         below=np.array([[1, 3, 0, 0, 0]]),
         above=np.array([[2, 4, 0, 0, 0]]),
         value=np.array([[0.5, -1.0, 2.0, -3.0, 1.0]]),
+        known=np.array(4.0),
     )
 
-    weights = weigh([[0.0, 1.0], [1.0, 0.0]], forest)
+    weights = weigh([[0.0, 1.0], [1.0, 0.0]], [0.0, 0.25], forest)
 
-    assert weights.tolist() == [[-1.5, 2.0, 0.5], [1.5, 0.0, 0.5]]
+    assert weights.tolist() == [[-1.5, 2.0, 0.5], [1.5, 0.0, 1.5]]
+
+
+def test_a_thread_is_known_better_by_each_article_up_to_ten() -> None:
+    known = [how_known(articles) for articles in range(15)]
+
+    assert known[0] == 0.0
+    assert known[:11] == sorted(set(known))
+    assert set(known[10:]) == {1.0}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
-"""Train the trees of `generator/threads/trees.npz` on the development part of WCEP, and say how good they are.
+"""Train the trees of `generator/threads` on the development part of WCEP, and say how good they are.
 
-    python bench/threading/train.py ../shared/threading [--write]
+    python bench/threading/train.py ../shared/threading [--only near] [--write]
 
-Needs LightGBM (extra `train`). Figures come from trees that have seen neither the years nor the stories that they
-judge; what is written is trained on everything. The same data and library give the same file.
+`near` are the trees for English, whose words are known as points (`embeddings.py`), `plain` those for other languages.
+Needs LightGBM and what `embeddings.py` needs (extra `train`). Figures come from trees and tables of words that have
+seen neither the years nor the stories that they judge; what is written is trained on everything, but by what tables
+say of years that they have not seen. The same data and libraries give the same files.
 """
 
 import argparse
@@ -18,10 +20,12 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.threading.embeddings import LANG, learn, teacher
 from bench.threading.scoring import figures
 from generator.threads import Item, Matcher, Outline, Thresholds
-from generator.threads.evidence import AT, MEASURES
-from generator.threads.trees import Forest, weigh
+from generator.threads.embedding import Table
+from generator.threads.evidence import MEASURES
+from generator.threads.trees import Forest, how_known, weigh
 
 FOLDS = 4
 ROUNDS = 2
@@ -29,19 +33,20 @@ TREES = 120
 TOP = 3
 GROW = 0.75
 SURE = 2.944
-OUT = Path(__file__).parents[2] / "generator" / "threads" / "trees.npz"
+OUT = Path(__file__).parents[2] / "generator" / "threads"
 # Which way a measure may count, so that a shared term never counts against a thread.
 AGAINST = ("missing", "other country", "label elsewhere", "rival")
 MONOTONE = [-1 if name.startswith(AGAINST) else 1 for name in MEASURES]
 
 
 class Case(NamedTuple):
-    """One item against one thread: 1 right, 0 wrong, -1 neither, and which candidate it was for its item."""
+    """One item against one thread, how well that is known, which candidate it was; 1 right, 0 wrong, -1 neither."""
 
     item: str
     thread: str
     values: list[float]
     right: int
+    known: float
     place: int
 
 
@@ -62,20 +67,40 @@ class Truth(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--only", choices=("plain", "near"))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     truth, streams = load(options.data)
+    for name in ("plain", "near"):
+        if options.only in {None, name}:
+            print(name, flush=True)
+            forest = train(options.data, streams, truth, unseen(truth) if name == "near" else {})
+            if options.write:
+                write(OUT / f"trees-{name}.npz", forest)
+
+
+def unseen(truth: Truth) -> dict[int, Table]:
+    """Return for each fold a table of words that has seen no text of its years."""
+    items = list(truth.items.values())
+    taught = teacher([item.text for item in items])
+    folds = np.array([fold(item.date[:4]) for item in items])
+    return {each: learn(taught, np.flatnonzero(folds != each)) for each in range(FOLDS)}
+
+
+def train(data: Path, streams: list[Stream], truth: Truth, tables: dict[int, Table]) -> Forest:
+    """Return trees trained on everything, once trees that have not seen what they judge have been reported on."""
     forests: dict[int, Forest] = {}
     for number in range(ROUNDS):
-        cases = [replay(stream, truth, forests.get(fold(stream.year))) for stream in streams]
+        cases = [
+            replay(stream, truth, forests.get(fold(stream.year)), tables.get(fold(stream.year))) for stream in streams
+        ]
         forests = {each: trained(streams, cases, truth, each) for each in range(FOLDS)}
         judged = [judge(found, forests[fold(stream.year)]) for stream, found in zip(streams, cases, strict=True)]
         scale = calibration([row for found in judged for row in found])
         forests = {each: scaled(forest, *scale) for each, forest in forests.items()}
         print("round", number + 1, "calibrated by", scale, flush=True)
-        report(options.data, streams, cases, forests)
-    if options.write:
-        write(scaled(trained(streams, cases, truth, None), *scale))
+        report(data, streams, cases, forests)
+    return scaled(trained(streams, cases, truth, None), *scale)
 
 
 def load(folder: Path) -> tuple[Truth, list[Stream]]:
@@ -95,14 +120,15 @@ def load(folder: Path) -> tuple[Truth, list[Stream]]:
     return Truth(items, paths, related, roots), streams
 
 
-def replay(stream: Stream, truth: Truth, forest: Forest | None) -> list[Case]:
+def replay(stream: Stream, truth: Truth, forest: Forest | None, table: Table | None) -> list[Case]:
     """Return the cases of a year; profiles grow where the trees of the round before were sure."""
-    outlines = [Outline(id=thread, titles={"en": thread}) for thread in stream.known]
-    matcher = Matcher(outlines, Thresholds(), forest=forest)
+    outlines = [Outline(id=thread, titles={LANG: thread}) for thread in stream.known]
+    matcher = Matcher(outlines, Thresholds(), forest=forest, tables={LANG: table}.get)
     for thread, seeds in stream.known.items():
         for seed in seeds:
             matcher.seed(truth.items[seed], thread)
     cases: list[Case] = []
+    known = how_known(stream.seeds)
     tests = sorted((truth.items[one] for one in stream.test), key=lambda item: (item.date, item.id))
     for _, group in groupby(tests, key=lambda item: item.date):
         day = list(group)
@@ -115,9 +141,9 @@ def replay(stream: Stream, truth: Truth, forest: Forest | None) -> list[Case]:
                 right = int(each.thread in gold)
                 if unclear and truth.related.get(each.thread, frozenset()) & gold:
                     right = -1
-                cases.append(Case(item.id, each.thread, each.evidence.values, right, place))
+                cases.append(Case(item.id, each.thread, each.evidence.values, right, known, place))
             if forest is not None and compared:
-                scores = weigh([each.evidence.values for each in compared], forest).sum(axis=1)
+                scores = weigh([each.evidence.values for each in compared], [known] * len(compared), forest).sum(axis=1)
                 best = int(scores.argmax())
                 if 1 / (1 + np.exp(-scores[best])) >= GROW:
                     grown[item.id] = compared[best].thread
@@ -168,7 +194,8 @@ def trained(streams: list[Stream], cases: list[list[Case]], truth: Truth, held: 
     booster = lightgbm.train(parameters, table, num_boost_round=TREES)
     forest = as_arrays(booster)
     probe = np.array(rows[:200])
-    if not np.allclose(weigh(probe.tolist(), forest).sum(axis=1), booster.predict(probe, raw_score=True), atol=1e-6):
+    ours = weigh(probe.tolist(), [0.0] * len(probe), forest).sum(axis=1)
+    if not np.allclose(ours, booster.predict(probe, raw_score=True), atol=1e-6):
         raise SystemExit("the trees as arrays differ from the library's")
     return forest
 
@@ -193,7 +220,7 @@ def as_arrays(booster: lightgbm.Booster) -> Forest:
     size = max(map(len, trees))
     padded = [tree + [(-1, 0.0, 0, 0, 0.0)] * (size - len(tree)) for tree in trees]
     columns = [np.array([[node[at] for node in tree] for tree in padded]) for at in range(5)]
-    return Forest(*columns)
+    return Forest(*columns, known=np.array(0.0))
 
 
 def nodes(root: dict) -> Iterator[tuple[int, float, int, int, float]]:
@@ -219,33 +246,42 @@ def mean(node: dict) -> tuple[float, int]:
     return (left * few + right * many) / (few + many), few + many
 
 
-def judge(cases: list[Case], forest: Forest) -> list[tuple[float, int]]:
-    """Return of each item the score of its best thread, and whether that is right."""
-    scores = weigh([case.values for case in cases], forest).sum(axis=1)
-    best: dict[str, tuple[float, int]] = {}
-    for case, score in zip(cases, scores, strict=True):
+def judge(cases: list[Case], forest: Forest) -> list[tuple[float, float, int]]:
+    """Return of each item the score of its best thread, how well that is known, and whether it is right."""
+    best: dict[str, tuple[float, float, int]] = {}
+    for case, score in zip(cases, scored(cases, forest), strict=True):
         if case.item not in best or score > best[case.item][0]:
-            best[case.item] = (float(score), case.right)
-    return [pair for pair in best.values() if pair[1] >= 0]
+            best[case.item] = (score, case.known, case.right)
+    return [row for row in best.values() if row[2] >= 0]
 
 
-def calibration(rows: list[tuple[float, int]]) -> tuple[float, float]:
-    """Return slope and offset that turn scores into log-odds of being right (Platt), by Newton's method."""
-    scores = np.array([[score, 1.0] for score, _ in rows])
-    right = np.array([answer for _, answer in rows])
-    beta = np.array([1.0, 0.0])
+def scored(cases: list[Case], forest: Forest) -> list[float]:
+    weights = weigh([case.values for case in cases], [case.known for case in cases], forest)
+    scores: list[float] = weights.sum(axis=1).tolist()
+    return scores
+
+
+def calibration(rows: list[tuple[float, float, int]]) -> tuple[float, float, float]:
+    """Return what scores and how well threads are known count for in log-odds of being right, and an offset.
+
+    By Newton's method (Platt); how well a thread is known is a second input, so that one chance serves all threads.
+    """
+    scores = np.array([[score, known, 1.0] for score, known, _ in rows])
+    right = np.array([answer for _, _, answer in rows])
+    beta = np.array([1.0, 0.0, 0.0])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-scores @ beta))
         slope = scores.T @ (right - chance)
         curve = (scores * (chance * (1 - chance))[:, None]).T @ scores
         beta += np.linalg.solve(curve, slope)
-    return float(beta[0]), float(beta[1])
+    slope, known, offset = beta.tolist()
+    return slope, known, offset
 
 
-def scaled(forest: Forest, slope: float, offset: float) -> Forest:
+def scaled(forest: Forest, slope: float, known: float, offset: float) -> Forest:
     values: NDArray[np.float64] = forest.value * slope
     values[0] += offset
-    return forest._replace(value=values)
+    return forest._replace(value=values, known=np.array(known))
 
 
 def report(data: Path, streams: list[Stream], cases: list[list[Case]], forests: dict[int, Forest]) -> None:
@@ -254,11 +290,10 @@ def report(data: Path, streams: list[Stream], cases: list[list[Case]], forests: 
         for stream, found in zip(streams, cases, strict=True):
             if stream.seeds != seeds:
                 continue
-            scores = weigh([case.values for case in found], forests[fold(stream.year)]).sum(axis=1)
             best: dict[str, tuple[float, str]] = {}
-            for case, score in zip(found, scores, strict=True):
+            for case, score in zip(found, scored(found, forests[fold(stream.year)]), strict=True):
                 if case.item not in best or score > best[case.item][0]:
-                    best[case.item] = (float(score), case.thread)
+                    best[case.item] = (score, case.thread)
             lines += [
                 {"id": item, "best": thread, "score": score, "thread": thread if score >= SURE else None}
                 for item, (score, thread) in best.items()
@@ -266,12 +301,12 @@ def report(data: Path, streams: list[Stream], cases: list[list[Case]], forests: 
         print(f"k={seeds}", figures(data, seeds, lines), flush=True)
 
 
-def write(forest: Forest) -> None:
+def write(path: Path, forest: Forest) -> None:
     kinds: Iterable[tuple[str, type]] = zip(
-        Forest._fields, (np.int16, np.float64, np.int16, np.int16, np.float64), strict=True
+        Forest._fields, (np.int16, np.float64, np.int16, np.int16, np.float64, np.float64), strict=True
     )
-    np.savez_compressed(OUT, **{name: getattr(forest, name).astype(kind) for name, kind in kinds})
-    print(OUT.name, OUT.stat().st_size, "bytes,", len(AT), "measures")
+    np.savez_compressed(path, **{name: getattr(forest, name).astype(kind) for name, kind in kinds})
+    print(path.name, path.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """Evidence: what an article and a thread have in common, as numbers that each come from terms one can name."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp
 from typing import NamedTuple, TypeAlias
 
+from generator.threads.embedding import Direction
 from generator.threads.places import country
 from generator.threads.postings import Posting
 from generator.threads.profiles import Label, Profiles, Vector
@@ -27,8 +28,13 @@ MEASURES = (
     "label elsewhere",
     "recent",
     "rival",
+    "near label",
+    "near seed",
+    "near grown",
 )
 AT = {name: at for at, name in enumerate(MEASURES)}
+# What there is only in languages whose words are known as points.
+NEAR = AT["near label"]
 _MONTH = 20.0
 _COMMON = 1.5
 # Where names are not written large, a rare word is taken for one.
@@ -53,7 +59,11 @@ class Evidence(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An article in one language, as it is measured: its terms, their vector, what they are, and all of it in rows."""
+    """An article in one language, as it is measured: its terms, their vector, and what they are.
+
+    `rows` has all of it of the terms that some thread has, `nowhere` the squares of the others by kind. `direction` is
+    where its words point, in a language where that is known.
+    """
 
     lang: str
     found: Terms
@@ -61,6 +71,8 @@ class Reading(NamedTuple):
     kinds: dict[str, int]
     countries: dict[str, str]
     rows: list[Row]
+    nowhere: list[float]
+    direction: Direction | None
 
 
 def read(lang: str, found: Terms, profiles: Profiles) -> Reading:
@@ -73,25 +85,32 @@ def read(lang: str, found: Terms, profiles: Profiles) -> Reading:
     named = {key: country(key) for key in found if kinds[key] in {1, 2}}
     written = {term.text: key for key, term in found.items() if term.kind != "letters"}
     words = {key: written.get(term.text, "") for key, term in found.items() if term.kind == "letters"}
-    rows = [
-        (
-            key,
-            value,
-            rarity[key],
-            kinds[key],
-            profiles.postings(lang, key),
-            profiles.postings(lang, words[key]) if words.get(key) else _WHOLE,
-        )
-        for key, value in vector.items()
-    ]
-    return Reading(lang, found, vector, kinds, {key: code for key, code in named.items() if code}, rows)
+    index = profiles.index(lang)
+    rows: list[Row] = []
+    nowhere = [0.0] * 4
+    for key, value in vector.items():
+        if key in index:
+            whole = index.get(words.get(key, ""))
+            row = (key, value, rarity[key], kinds[key], index[key].by_thread, whole.by_thread if whole else _WHOLE)
+            rows.append(row)
+        else:
+            nowhere[kinds[key]] += value * value
+    countries = {key: code for key, code in named.items() if code}
+    return Reading(lang, found, vector, kinds, countries, rows, nowhere, profiles.direction(lang, vector))
 
 
-def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, days: int | None) -> Evidence:
-    """Return the evidence for a thread; `rival` is how like the likeliest other thread the article is."""
+def measure(
+    reading: Reading, thread: str, profiles: Profiles, *, rival: float, days: int | None, near: Sequence[float]
+) -> Evidence:
+    """Return the evidence for a thread.
+
+    `rival` is how like the likeliest other thread the article is, `days` how long ago the thread grew, `near` how near
+    the article is to what is known of the thread.
+    """
     profile = profiles.of(reading.lang)[thread]
     seed, grown = profile.seed, profile.grown
     values = [0.0] * len(MEASURES)
+    values[AT["missing word"] : AT["label"]] = reading.nowhere
     shares: defaultdict[int, list[tuple[str, float]]] = defaultdict(list)
 
     def count(measure: int, key: str, value: float) -> None:
@@ -126,6 +145,7 @@ def measure(reading: Reading, thread: str, profiles: Profiles, rival: float, day
     _measure_countries(reading, profile.countries, profile.labels, values, count)
     values[AT["recent"]] = exp(-days / _MONTH) if days is not None else 0.0
     values[AT["rival"]] = rival
+    values[NEAR:] = near
     return Evidence(values, shares)
 
 

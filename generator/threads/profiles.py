@@ -1,6 +1,6 @@
 """What is known of each thread: its labels, the articles a person put into it, and those that joined by themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import sqrt
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.letters import script_of
 from generator.locales import script
 from generator.threads.background import Rarity
+from generator.threads.embedding import Direction, Directions, Table, bundled, direct
 from generator.threads.places import country
-from generator.threads.postings import COVER, GROWN, NUMBER, SEED, TITLE, Posting, Postings
+from generator.threads.postings import COVER, GROWN, NUMBER, SEED, TITLE, Postings
 from generator.threads.terms import Terms, language, terms_of
 from generator.threads.types import Outline
 
@@ -25,9 +26,9 @@ _CLOSELY = 5
 # An article's heaviest terms say what it is about.
 _HEAVIEST = 80
 _RAREST = 9.0
-
-
-_NOWHERE: Mapping[str, Posting] = {}
+# Of threads that share no term with an article, those this near are looked at; and what nearness adds to likeness.
+_NEAR = 0.2
+_NEARNESS = 2.0
 
 
 class Label(NamedTuple):
@@ -60,9 +61,12 @@ class Profile:
 
 
 class Profiles:
-    """Profiles of threads by language, and an index from terms to the threads that have them."""
+    """Profiles of threads by language, and an index from terms to the threads that have them.
 
-    def __init__(self, outlines: list[Outline]) -> None:
+    `tables` gives a language's words as points, where they are known.
+    """
+
+    def __init__(self, outlines: list[Outline], tables: Callable[[str], Table | None] = bundled) -> None:
         self.rarity = Rarity()
         self._outlines = outlines
         self._numbers = {outline.id: number for number, outline in enumerate(outlines)}
@@ -70,6 +74,8 @@ class Profiles:
         self._profiles: dict[str, dict[str, Profile]] = {}
         # By what the vectors of profiles are divided: sure ones in the first row, grown ones in the second.
         self._lengths: dict[str, NDArray[np.float64]] = {}
+        self._tables = tables
+        self._directions: dict[str, Directions] = {}
 
     def of(self, lang: str) -> dict[str, Profile]:
         """Return the profiles in a language by thread; labels are read when a language is first asked for."""
@@ -78,6 +84,8 @@ class Profiles:
 
             self._lengths[lang] = np.ones((2, len(self._outlines)))
             self._profiles[lang] = {outline.id: Profile() for outline in self._outlines}
+            if table := self._tables(lang):
+                self._directions[lang] = Directions(len(self._outlines), table.vectors.shape[1])
             for outline in self._outlines:
                 for text, worth in _labels(outline, lang):
                     self._label(lang, outline.id, text, worth)
@@ -95,7 +103,14 @@ class Profiles:
         length = sqrt(sum(value * value for value in raw.values())) or 1.0
         return {key: value / length for key, value in raw.items()}
 
-    def add(self, lang: str, thread: str, vector: Vector, named: frozenset[str], sure: bool) -> None:
+    def direction(self, lang: str, vector: Vector) -> Direction | None:
+        """Return where a text of a language points; None where no table knows any of its words."""
+        table = self._tables(lang)
+        return direct(lang, vector, table) if table else None
+
+    def add(
+        self, lang: str, thread: str, vector: Vector, direction: Direction | None, named: frozenset[str], sure: bool
+    ) -> None:
         """Add an article to a thread's sure ones, or to those that joined by themselves."""
         profile = self.of(lang)[thread]
         number = self._numbers[thread]
@@ -104,20 +119,53 @@ class Profiles:
             squares += self._postings(key).add(thread, number, value, sure)
         profile.lengthen(squares, sure)
         self._lengths[lang][:, number] = profile.seed, profile.grown
+        if direction:
+            self._directions[lang].add(Directions.SURE if sure else Directions.GROWN, number, direction)
         for code in sorted(named):
             profile.countries[code] = profile.countries.get(code, 0.0) + 1.0
 
-    def postings(self, lang: str, key: str) -> Mapping[str, Posting]:
-        """Return how much a term of a language weighs in each thread that has it."""
+    def index(self, lang: str) -> Mapping[str, Postings]:
+        """Return the threads that have each term, those of a language among them."""
         self.of(lang)
-        postings = self._index.get(key)
-        return postings.by_thread if postings else _NOWHERE
+        return self._index
 
-    def candidates(self, lang: str, vector: Vector, barred: frozenset[str]) -> list[tuple[str, float]]:
-        """Return the few threads that are most like a vector with their likeness, the likeliest first."""
+    def nearness(self, lang: str, threads: Iterable[str], direction: Direction) -> list[list[float]]:
+        """Return how near a text is to each thread's labels, its sure articles, and those that joined by themselves."""
+        return self._directions[lang].nearness_of([self._numbers[thread] for thread in threads], direction)
+
+    def told_by(self, lang: str, thread: str, direction: Direction, kind: int) -> list[tuple[str, float]]:
+        """Return the few words that bring a text nearest to one of these, each with its part."""
+        return self._directions[lang].told_by(kind, self._numbers[thread], direction)
+
+    def candidates(
+        self, lang: str, vector: Vector, direction: Direction | None, barred: frozenset[str]
+    ) -> list[tuple[str, float]]:
+        """Return the few threads that are most like a text with their likeness, the likeliest first."""
         import numpy as np
 
         self.of(lang)
+        likeness, found = self._sharing(lang, vector)
+        if direction:
+            nearness = self._directions[lang].nearness(direction)
+            likeness += _NEARNESS * np.maximum(nearness, 0.0)
+            found |= nearness >= _NEAR
+        found[[self._numbers[thread] for thread in barred if thread in self._numbers]] = False
+        (hit,) = found.nonzero()
+        alike = likeness[hit]
+        if len(hit) > _CLOSELY:
+            # Likenesses that differ by less are taken for equal, so that the few may begin a little below the last.
+            near = alike >= np.partition(alike, -_CLOSELY)[-_CLOSELY] - 1e-6
+            hit, alike = hit[near], alike[near]
+        few = [
+            (-round(each, 6), self._outlines[number].id, each)
+            for number, each in zip(hit.tolist(), alike.tolist(), strict=True)
+        ]
+        return [(thread, each) for _, thread, each in sorted(few)[:_CLOSELY]]
+
+    def _sharing(self, lang: str, vector: Vector) -> "tuple[NDArray[np.float64], NDArray[np.bool_]]":
+        """Return of every thread how like a vector it is by its rarer terms, and whether it has any of them."""
+        import numpy as np
+
         known = []
         for key, value in vector.items():
             if postings := self._index.get(key):
@@ -133,8 +181,9 @@ class Profiles:
                 break
             values.append(value)
             blocks.append(postings.rows())
+        found = np.zeros(len(self._outlines), dtype=bool)
         if not blocks:
-            return []
+            return np.zeros(len(found)), found
         rows = np.concatenate(blocks).T
         numbers = rows[NUMBER].astype(np.intp)
         seeds, grown = self._lengths[lang].take(numbers, axis=1)
@@ -143,21 +192,9 @@ class Profiles:
         parts = np.empty((len(numbers), 2))
         parts[:, 0] = np.repeat(values, [len(block) for block in blocks]) * weights
         parts[:, 1] = rows[COVER]
-        likeness = np.bincount(numbers.repeat(2), parts.ravel(), minlength=len(self._outlines))
-        found = np.zeros(len(likeness), dtype=bool)
         found[numbers] = True
-        found[[self._numbers[thread] for thread in barred if thread in self._numbers]] = False
-        (hit,) = found.nonzero()
-        alike = likeness[hit]
-        if len(hit) > _CLOSELY:
-            # Likenesses that differ by less are taken for equal, so that the few may begin a little below the last.
-            near = alike >= np.partition(alike, -_CLOSELY)[-_CLOSELY] - 1e-6
-            hit, alike = hit[near], alike[near]
-        few = [
-            (-round(each, 6), self._outlines[number].id, each)
-            for number, each in zip(hit.tolist(), alike.tolist(), strict=True)
-        ]
-        return [(thread, each) for _, thread, each in sorted(few)[:_CLOSELY]]
+        likeness = np.bincount(numbers.repeat(2), parts.ravel(), minlength=len(found)).astype(np.float64)
+        return likeness, found
 
     def _label(self, lang: str, thread: str, text: str, worth: float) -> None:
         found = terms_of(lang, "", text)
@@ -171,6 +208,8 @@ class Profiles:
             profile.countries[code] = profile.countries.get(code, 0.0) + 1.0
         for key, value in vector.items():
             self._postings(key).label(thread, self._numbers[thread], value, worth)
+        if direction := self.direction(lang, vector):
+            self._directions[lang].add(Directions.LABELS, self._numbers[thread], direction)
 
     def _postings(self, key: str) -> Postings:
         postings = self._index.get(key)

@@ -59,6 +59,14 @@ def terms_of(lang: str, title: str, text: str) -> Terms:
     return {key: Found(kind, log2(1.0 + count[key]), written) for key, (kind, written) in shown.items()}
 
 
+def by_language(found: Terms) -> dict[str, Terms]:
+    """Return terms by the language that they belong to."""
+    parts: dict[str, Terms] = {}
+    for key, term in found.items():
+        parts.setdefault(key.partition(" ")[0], {})[key] = term
+    return parts
+
+
 def language(tag: str) -> str:
     """Return the language that words are compared in for a BCP 47 tag: its first part."""
     return tag.replace("_", "-").partition("-")[0].lower()

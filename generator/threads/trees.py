@@ -6,6 +6,7 @@ so that the steps from node to node add up to the leaf, and each step is put dow
 
 from functools import cache
 from importlib.resources import files
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,24 +14,39 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_WELL_KNOWN = 10
+
+
 class Forest(NamedTuple):
-    """Trees as arrays, one row a tree: of each node the measure asked (-1: a leaf), bound, children and value."""
+    """Trees as arrays, one row a tree: of each node the measure asked (-1: a leaf), bound, children and value.
+
+    `known` is by how much a thread's articles make an answer surer.
+    """
 
     measure: "NDArray[np.int64]"
     bound: "NDArray[np.float64]"
     below: "NDArray[np.int64]"
     above: "NDArray[np.int64]"
     value: "NDArray[np.float64]"
+    known: "NDArray[np.float64]"
 
 
-def weigh(cases: list[list[float]], forest: Forest | None = None) -> "NDArray[np.float64]":
+def how_known(articles: int) -> float:
+    """Return how well a thread is known by the articles that a person put into it: from 0 to 1, the first most."""
+    return log(1 + min(articles, _WELL_KNOWN)) / log(1 + _WELL_KNOWN)
+
+
+def weigh(
+    cases: list[list[float]], known: list[float], forest: Forest | None = None, *, near: bool = False
+) -> "NDArray[np.float64]":
     """Return how much each measure of each case counts, and in the last column what counts whatever the measures.
 
-    The rows add up to log-odds.
+    The rows add up to log-odds. `known` is how well each case's thread is known. `near` chooses the bundled trees for
+    cases in which words are known as points.
     """
     import numpy as np
 
-    flat = _flat(forest) if forest else _bundled()
+    flat = _flat(forest) if forest else _bundled(near)
     given = np.asarray(cases, dtype=np.float64)
     count, measures = given.shape
     node = np.tile(flat.root, count)
@@ -51,7 +67,7 @@ def weigh(cases: list[list[float]], forest: Forest | None = None) -> "NDArray[np
     weights = np.empty((count, measures + 1))
     added = np.bincount(np.concatenate(places), np.concatenate(steps), minlength=count * measures)
     weights[:, :-1] = added.reshape(count, measures)
-    weights[:, -1] = flat.start
+    weights[:, -1] = flat.start + flat.known * np.array(known)
     return weights
 
 
@@ -65,6 +81,7 @@ class _Flat(NamedTuple):
     step: "NDArray[np.float64]"
     root: "NDArray[np.int64]"
     start: float
+    known: float
 
 
 def _flat(forest: Forest) -> _Flat:
@@ -78,24 +95,24 @@ def _flat(forest: Forest) -> _Flat:
     for child in (below, above):
         step[child[inner]] = values[child[inner]] - values[inner]
     start = float(forest.value[:, 0].sum())
-    return _Flat(forest.measure.ravel(), forest.bound.ravel(), below, above, step, root, start)
+    return _Flat(forest.measure.ravel(), forest.bound.ravel(), below, above, step, root, start, float(forest.known))
 
 
 @cache
-def _bundled() -> _Flat:
-    return _flat(trained())
+def _bundled(near: bool) -> _Flat:
+    return _flat(_trained(f"trees-{'near' if near else 'plain'}.npz"))
 
 
-@cache
-def trained() -> Forest:
-    """Return the bundled trees (made by `bench/threading/train.py`)."""
+def _trained(name: str) -> Forest:
+    """Return bundled trees (made by `bench/threading/train.py`)."""
     import numpy as np
 
-    with files("generator.threads").joinpath("trees.npz").open("rb") as packed, np.load(packed) as arrays:
+    with files("generator.threads").joinpath(name).open("rb") as packed, np.load(packed) as arrays:
         return Forest(
             measure=arrays["measure"].astype(np.int64),
             bound=arrays["bound"],
             below=arrays["below"].astype(np.int64),
             above=arrays["above"].astype(np.int64),
             value=arrays["value"],
+            known=arrays["known"],
         )
