@@ -7,6 +7,7 @@ the same in whatever order they are added up.
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ class Table(NamedTuple):
 
 
 class Direction(NamedTuple):
-    """Where a text points: the keys of its words, the part of each, and all of them together at one length."""
+    """Where a text points: its words with their weights and vectors, and all of them together at one length."""
 
     keys: list[str]
-    parts: "Numbers"
+    weights: "Numbers"
+    vectors: "Numbers"
     whole: "Numbers"
 
 
@@ -67,8 +69,8 @@ class Directions:
 
     def told_by(self, kind: int, thread: int, direction: Direction) -> list[tuple[str, float]]:
         """Return the few words of a text that bring it nearest to a thread, each with its part."""
-        parts = (direction.parts @ self._sums[thread, kind]).tolist()
-        near = sorted((-part, key) for key, part in zip(direction.keys, parts, strict=True) if part > 0)
+        parts = direction.weights * (direction.vectors @ self._sums[thread, kind])
+        near = sorted((-part, key) for key, part in zip(direction.keys, parts.tolist(), strict=True) if part > 0)
         return [(key, -part) for part, key in near[:_TOLD]]
 
 
@@ -81,12 +83,11 @@ def direct(lang: str, vector: Mapping[str, float], table: Table) -> Direction | 
     keys = [key for key in vector if key[start:] in known]
     if not keys:
         return None
-    weights = np.array([vector[key] for key in keys])
+    weights = np.rint(np.array([vector[key] for key in keys]) * _FINE)
     vectors = table.vectors[[known[key[start:]] for key in keys]].astype(np.float64)
-    parts = np.rint(weights * _FINE)[:, None] * vectors
-    whole = parts.sum(axis=0)
-    length = np.sqrt(whole @ whole)
-    return Direction(keys, parts, np.rint(whole * (_LENGTH / length))) if length else None
+    whole = weights @ vectors
+    length = sqrt(whole @ whole)
+    return Direction(keys, weights, vectors, np.rint(whole * (_LENGTH / length))) if length else None
 
 
 @cache

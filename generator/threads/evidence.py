@@ -137,10 +137,10 @@ def measure(
             part = (rarity - _COMMON) / 10
             values[8 + kind] += part
             shares[8 + kind].append((key, part))
-        rarest.append((rarity, key))
-    rarest.sort(key=lambda pair: (-pair[0], pair[1]))
+        rarest.append((-rarity, key))
+    rarest.sort()
     for measure, (value, key) in zip((AT["rarest"], AT["second rarest"]), rarest, strict=False):
-        count(measure, key, value / 10)
+        count(measure, key, -value / 10)
     _measure_labels(reading, profile.labels, count)
     _measure_countries(reading, profile.countries, profile.labels, values, count)
     values[AT["recent"]] = exp(-days / _MONTH) if days is not None else 0.0
