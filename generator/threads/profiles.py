@@ -22,7 +22,7 @@ Vector = dict[str, float]
 
 # So many mentions of terms in threads propose candidates, of which a few are then looked at closely.
 _LOOKED_AT = 600
-_CLOSELY = 5
+_CLOSELY = 4
 # An article's heaviest terms say what it is about.
 _HEAVIEST = 80
 _RAREST = 9.0

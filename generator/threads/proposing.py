@@ -11,7 +11,7 @@ from generator.threads.deciding import day
 from generator.threads.linkage import linked
 from generator.threads.naming import titles
 from generator.threads.places import country
-from generator.threads.terms import Terms, terms
+from generator.threads.terms import Terms, by_language, terms
 from generator.threads.types import Decision, Hint, Item, Outline, Proposal, Term
 from generator.threads.vectors import Matrix, Vector, dot, likeness, total, unit, weigh
 
@@ -38,9 +38,7 @@ class _Read:
         self.vectors: dict[str, Vector] = {}
         self.languages: dict[str, Vector] = {}
         for name, found in self.found.items():
-            parts: dict[str, Terms] = {}
-            for key, term in found.items():
-                parts.setdefault(key.partition(" ")[0], {})[key] = term
+            parts = by_language(found)
             self.vectors[name] = total(weigh(part, idf) for part in parts.values())
             self.languages[name] = dict.fromkeys(parts, 1.0)
 
