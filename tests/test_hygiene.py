@@ -124,6 +124,16 @@ def test_clean_text_has_nothing_that_no_text_holds(text: str) -> None:
     assert len(body) <= 8 * len(text)
 
 
+@settings(max_examples=400, deadline=None)
+@given(ANY)
+def test_a_long_text_is_cleaned_as_a_short_one_is(text: str) -> None:
+    """A capture has too many signs to look at each of them, and a title has few."""
+    plain = "A plain line.\n" * 40
+
+    assert clean(plain + text) == plain + clean(text)
+    assert inspect(plain + text) == inspect(text)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from(list("ابپتکگیہےںअकमाि्אבשלабвγδab ،.\u200c")), max_size=60))
 def test_letters_of_every_script_are_left_alone(text: str) -> None:

@@ -133,6 +133,14 @@ def test_what_is_no_full_date_is_none(line: str) -> None:
     assert find_date(line) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("5 March 2019²", "2019-03-05"), ("5 March ² 2019", None), ("④ March 2019", None), ("٥ March ² 2019", None)],
+)
+def test_a_raised_or_circled_digit_is_no_number_of_a_date(line: str, day: str | None) -> None:
+    assert find_date(line) == day
+
+
 def test_a_lunar_date_beside_another_is_left_aside() -> None:
     assert find_date("٣ شعبان ١٤٤٠هـ - ٨ أبريل ٢٠١٩") == "2019-04-08"
     assert find_date("ג' בניסן תשע\"ט, 8 באפריל 2019") == "2019-04-08"

@@ -240,6 +240,22 @@ def test_statistics_are_not_loaded_where_letters_decide() -> None:
     assert langid._model.cache_info().misses == 0
 
 
+def test_more_of_a_text_is_read_before_statistics_are_loaded() -> None:
+    """Danish and Norwegian share most words, and statistics take longer to load than many pages to read."""
+    either = "Han har en stor by i landet, og den er for alle som vil se den. " * 2
+    norwegian = "Hun sa at de ikke hadde fått noe svar fra regjeringen etter møtet, og nå vil de også ha mer hjelp."
+    langid._model.cache_clear()
+    langid._identifier.cache_clear()
+
+    told = guess("\n".join([either] * 10 + [norwegian] * 14))
+    asked = langid._model.cache_info().misses
+    guess("\n".join([either] * 15))
+
+    assert told == ("no", 1.0)
+    assert asked == 0
+    assert langid._model.cache_info().misses == 1
+
+
 FILES = {
     "cp1256": ARABIC, "iso8859_6": ARABIC.replace("،", ","), "cp1251": RUSSIAN, "koi8_r": RUSSIAN, "iso8859_5": RUSSIAN,
     "cp866": RUSSIAN, "cp1255": "משרד התחבורה הודיע ביום שני כי המעבורת תחזור לנמל הישן לאחר ארבע שנים של תיקונים.\n",

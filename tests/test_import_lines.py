@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from generator.importers import cues, dates, json_record, read
 from generator.importers.characters.hygiene import clean, squeeze
-from generator.importers.characters.signs import one_spaced, unusual
+from generator.importers.characters.signs import for_all_signs, numbers, one_spaced
 from generator.importers.dates import named_dates
+from generator.importers.folding import as_compared, lines_as_compared
 from generator.importers.text.facts import Facts, facts
+from generator.importers.text.kinds import letters_of
 from generator.importers.text.lines import split
 from generator.importers.text.words import words_of
 
@@ -102,15 +104,31 @@ def test_blanks_become_single_spaces(text: str) -> None:
     assert "  " not in squeeze(text)
 
 
-def test_a_control_that_is_the_only_unusual_sign_is_seen() -> None:
-    assert unusual("a" * 600 + "\0") == {"\0"}
+def test_each_sign_is_looked_at_once() -> None:
+    asked = []
+
+    @for_all_signs
+    def is_letter(sign: str) -> int:
+        asked.append(sign)
+        return 2 if sign.isalpha() else 1
+
+    assert is_letter(numbers("a-b\U0001f600a")).tolist() == [2, 1, 2, 1, 2]
+    assert is_letter(numbers("b-c")).tolist() == [2, 1, 2]
+    assert is_letter(numbers("")).tolist() == []
+    assert sorted(asked) == ["-", "a", "b", "c", "\U0001f600"]
 
 
-@pytest.mark.parametrize("length", [3, 2000])
-@given(text=st.text(st.characters(codec="utf-8"), max_size=20))
-def test_unusual_signs_are_those_that_not_every_text_has(length: int, text: str) -> None:
-    filled = (text + "plain\n\t" * length)[: length * 7]
-    assert unusual(filled) == {sign for sign in filled if not (" " <= sign <= "~" or sign in "\n\t")}
+# Letters that become others with those beside them, or by themselves, or nothing at all.
+JOINING = (
+    "\ud800aeéßİıſ…²½ﬁＡｶﾞ゙かが가각ᄀ각\u0301\u0307\u0338"
+    "أإاآى\u0653\u0654يئـ\u064b\u200c\u200d\u061cάαςӣи\u0304בּב\u05bcकक़\u093c\u09c7\u09be"
+)
+
+
+@given(st.lists(st.text(st.sampled_from(JOINING + " .:"), max_size=8).map(squeeze), min_size=1, max_size=12))
+def test_lines_are_compared_as_each_of_them_is(lines: list[str]) -> None:
+    """What is looked up for all signs of a page at once is what the rules say of each line."""
+    assert lines_as_compared(lines, letters_of(lines)[1:]) == list(map(as_compared, lines))
 
 
 def test_signs_that_were_plain_once_do_not_hide_others() -> None:

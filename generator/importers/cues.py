@@ -1,25 +1,19 @@
-"""Words by which the furniture around an article gives itself away (`cues.toml`), and how lines are compared."""
+"""Words by which the furniture around an article gives itself away (`cues.toml`)."""
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
-from generator.importers.characters.signs import one_spaced
+from generator.importers.folding import EDGES, as_compared
 
-_EDGES = "»«›‹>→←▶►•·*-–—|:：.,،؛;!…\"'“”„()[]【】◆■●▼+#=~ "
-_FORM: Literal["NFKC"] = "NFKC"
-_MARKS = "\u0307\u0640\u064b-\u065f\u0670\u0591-\u05c7\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069"
-_VARIANTS = "أإآٱىيكۀةھہёάέήίόύώϊϋΐΰ"
-_SAME = dict(zip(_VARIANTS, "ااااییکههههеαεηιουωιυιυ", strict=True))
-_SPECIAL = re.compile(f"[{_MARKS}{_VARIANTS}]")
-_COUNT = re.compile(r"\s*[(\[]?\d{1,5}[)\]]?$|^[(\[]?\d{1,5}[)\]]?\s*")
+_COUNT_BEFORE = re.compile(r"\d{1,5}[)\]]?\s*")
+_COUNT_BEHIND = re.compile(r"\s*[(\[]?\d{1,5}$")
+# Five digits, a bracket and a space.
+_LONGEST_COUNT = 7
 _RUN = re.compile(r"\w+|\W")
 _LONGEST_LABEL, _LONGEST_LINE = 42, 60
 
@@ -27,27 +21,6 @@ _LONGEST_LABEL, _LONGEST_LINE = 42, 60
 _BUTTONS = frozenset({"subscribe", "advertisement"})
 _PROMPTS = frozenset({"subscribe", "advertisement", "consent", "login"})
 _NONE: frozenset[str] = frozenset()
-
-
-def as_compared(text: str) -> str:
-    """Return `text` as it is compared: no case, marks, outer punctuation; one letter for variants of one letter."""
-    folded = text.lower() if text.isascii() else _alike(unicodedata.normalize(_FORM, text).casefold())
-    return one_spaced(folded).strip(_EDGES)
-
-
-def lines_as_compared(lines: Iterable[str]) -> list[str]:
-    """Return each of `lines` as it is compared; they have single spaces and no line breaks."""
-    # To normalise all of them takes longer where a few are not normal.
-    folded = _alike("\n".join(map(unicodedata.normalize, repeat(_FORM), lines)).casefold())
-    spaced = map(one_spaced, folded.split("\n")) if "  " in folded else folded.split("\n")
-    return [line.strip(_EDGES) for line in spaced]
-
-
-def _alike(folded: str) -> str:
-    """Return `folded` without marks, with one letter for the variants of one letter."""
-    for special in set(_SPECIAL.findall(folded)):
-        folded = folded.replace(special, _SAME.get(special, ""))
-    return folded
 
 
 @lru_cache(maxsize=8192)
@@ -65,15 +38,11 @@ class Signals(msgspec.Struct, frozen=True):
     begins: frozenset[str]
 
 
-SILENT = Signals(None, None, None, _NONE)
-"""What most lines announce: nothing."""
-
-
-def signals(lines: Sequence[str], folded: Sequence[str]) -> list[Signals]:
-    """Return what the words of each of `lines` announce, given as they are and `folded`."""
+def signals(lines: Sequence[str], folded: Sequence[str]) -> dict[int, Signals]:
+    """Return what the words of `lines`, given as they are and `folded`, announce: by the line, as most do nothing."""
     known, openings = _lines(), _openings()
-    found = []
-    for line, same in zip(lines, folded, strict=True):
+    found = {}
+    for at, (line, same) in enumerate(zip(lines, folded, strict=True)):
         kind, label, begins = None, None, _NONE
         if len(line) <= _LONGEST_LINE:
             kind = known.get(same)
@@ -82,8 +51,8 @@ def signals(lines: Sequence[str], folded: Sequence[str]) -> list[Signals]:
         opening = openings.get(same[:2]) or openings.get(same[:1])
         if opening and same.startswith(opening):
             label, begins = prefix(line), _beginnings(line, same)
-        said = kind or label or begins
-        found.append(Signals(_as_heading(kind), _as_prompt(kind), label, begins) if said else SILENT)
+        if kind or label or begins:
+            found[at] = Signals(_as_heading(kind), _as_prompt(kind), label, begins)
     return found
 
 
@@ -205,9 +174,11 @@ def _whole_line(folded: str) -> str | None:
 
 def _counted(folded: str) -> str | None:
     """Return the kind of a whole line that stands beside a count (`Comments (3)`)."""
-    if folded[-1:].isdigit() or folded[:1].isdigit():
-        return _lines().get(_COUNT.sub("", folded).strip(_EDGES))
-    return None
+    if before := _COUNT_BEFORE.match(folded):
+        folded = folded[before.end() :]
+    if behind := _COUNT_BEHIND.search(folded, max(0, len(folded) - _LONGEST_COUNT)):
+        folded = folded[: behind.start()]
+    return _lines().get(folded.strip(EDGES))
 
 
 def _published(kind: str) -> str:

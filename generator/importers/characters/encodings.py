@@ -8,7 +8,6 @@ import msgspec
 
 from generator.errors import ImportFailed
 from generator.importers.characters import legacy
-from generator.importers.characters.signs import unusual
 from generator.model import Notice
 
 # The longer mark first, as the shorter one is its beginning.
@@ -21,7 +20,7 @@ _MARKS = (
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_NO_TEXT = frozenset("\0\ufffe\uffff") | frozenset(map(chr, range(0xD800, 0xE000)))
+_NO_TEXT = "\0\ufffe\uffff"
 _SAMPLE = 4096
 
 
@@ -62,8 +61,8 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def _text(text: str, name: str) -> str:
     """Return `text`; raise ImportFailed where it has a character that Unicode keeps out of texts."""
-    if found := unusual(text) & _NO_TEXT:
-        at = min(map(text.index, found))
+    if found := [text.index(sign) for sign in _NO_TEXT if sign in text]:
+        at = min(found)
         line = text.count("\n", 0, at) + 1
         raise ImportFailed(f"U+{ord(text[at]):04X} in line {line} is no character that a text holds", file=name,
                            hint="the file is damaged there: copy its text again")  # fmt: skip

@@ -6,10 +6,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from generator.importers.characters import encodings
-from generator.importers.characters.signs import one_spaced, unusual
+from generator.importers.characters.signs import for_all_signs, numbers, one_spaced
 from generator.model import Notice
 
 # What is taken out silently: it comes with copying, and nobody sees it.
@@ -34,13 +34,16 @@ _ALIKE = frozenset("АВЕЅІЈКМНОРСТУХЬаеѕіјорсухԁԛԝһ
 _SHOWN = 5
 # So many signs are replaced one by one, which is faster.
 _FEW = 20
+# Below it, a set of all signs is made faster than numbers of them.
+_SHORT = 500
+_PLAIN, _ODD = 1, 2
 
 
 def clean(text: str) -> str:
     """Return `text` in NFC with plain line ends and without what no article holds on purpose."""
     odd = _odd(text)
     if not odd:
-        return _normal(text)
+        return text
     if replaced := {sign: _REPLACED[kind] for sign, kind in odd.items() if kind in _REPLACED}:
         text = _with(text.replace("\r\n", "\n"), replaced)
     kinds = set(odd.values())
@@ -169,23 +172,37 @@ _REPLACED = {"break": "\n", "control": " ", "invisible": "", "hidden": ""}
 @lru_cache(maxsize=64)
 def _odd(text: str) -> Mapping[str, str]:
     """Return the signs of `text` that `clean` may change, with their kind; a capture is cleaned, then inspected."""
-    unknown = unusual(text) - _plain()
-    odd = {sign: kind for sign in unknown if (kind := _kind(sign))}
-    _plain().update(unknown - odd.keys())
-    return odd
+    met = set(text) if len(text) < _SHORT else _odd_in(text)
+    return {sign: kind for sign in met if (kind := _kind(sign))}
 
 
-@cache
-def _plain() -> set[str]:
-    """Return the signs that were met and are of no kind."""
-    return set()
+def _odd_in(text: str) -> set[str]:
+    """Return the signs of a long text that are of a kind."""
+    signs = numbers(text)
+    return set(map(chr, signs[_are_odd(signs) == _ODD].tolist()))
 
 
+@for_all_signs
+def _are_odd(sign: str) -> int:
+    return _ODD if _kind(sign) else _PLAIN
+
+
+@lru_cache(maxsize=4096)
 def _kind(sign: str) -> str:
     if sign in "\n\t" or " " <= sign <= "~":
         return ""
     known = (kind for kind, is_one in _KINDS if is_one(sign))
-    return next(known, _KIND_OF_CATEGORY.get(unicodedata.category(sign), ""))
+    kind = next(known, _KIND_OF_CATEGORY.get(unicodedata.category(sign), ""))
+    return kind or ("composed" if _may_be_composed(sign) else "")
+
+
+def _may_be_composed(sign: str) -> bool:
+    """Tell whether the normal form of a sign may be another, alone or with those before it.
+
+    Beyond the first plane, signs that do so are still added to Unicode.
+    """
+    vowel_or_final = "\u1161" <= sign <= "\u1175" or "\u11a8" <= sign <= "\u11c2"
+    return vowel_or_final or sign > "\uffff" or not unicodedata.is_normalized("NFC", sign)
 
 
 def _may_be_new(sign: str) -> bool:
@@ -193,7 +210,10 @@ def _may_be_new(sign: str) -> bool:
     return "\U0001f000" <= sign <= "\U0001fbff" or "\U00020000" <= sign <= "\U0003fffd"
 
 
-_KIND_OF_CATEGORY = {"Cc": "control", "Co": "hidden", "Cs": "hidden", "Cn": "hidden", "Mn": "mark", "Me": "mark"}
+_KIND_OF_CATEGORY = {
+    **dict.fromkeys(("Co", "Cs", "Cn"), "hidden"), "Cc": "control",
+    **dict.fromkeys(("Mn", "Me"), "mark"), "Mc": "composed",
+}  # fmt: skip
 _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("break", lambda sign: sign in _LINE_BREAKS),
     ("invisible", lambda sign: sign in _INVISIBLE or "\u206a" <= sign <= "\u206f"),

@@ -10,12 +10,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, repeat
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.importers.characters.signs import numbers, unusual
+from generator.importers.characters.signs import SIGNS, numbers
 from generator.importers.language.letters import script_of
 from generator.model import Notice
 
@@ -33,8 +33,6 @@ _READ_AS = {
 # The first bytes of letters of two, three and four bytes, and the further ones.
 _FIRST = (range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5))
 _FURTHER = range(0x80, 0xC0)
-# No byte is read as a sign so far behind.
-_BEYOND = 0xFFFF
 _COVERED = 0.85
 _PAIRS = 2
 # A lone pair is believed inside a word: `cafÃ©s`, not `IRMÃ”`.
@@ -73,12 +71,14 @@ def offer(text: str, wanted: bool) -> tuple[str, tuple[Notice, ...]]:
 
 def _suspects(text: str) -> dict[str, list[int]]:
     """Return the encodings in which something in `text` may be a letter of UTF-8, and all places where it stands."""
-    if not any(map(_has_both, repeat(unusual(text)), map(_reading, _READ_AS))):
+    if text.isascii():
         return {}
-    places = _places().take(numbers(text), mode="clip")
+    places = _places().take(numbers(text))
     # A bit for each encoding in which a sign may be a first byte, and the next one a further byte.
     pairs = places[:-1] & places[1:] >> len(_READ_AS)
     met = pairs.nonzero()[0]
+    if not len(met):
+        return {}
     found = {}
     for bit, encoding in enumerate(_READ_AS):
         is_letter = _reading(encoding).pattern.match
@@ -86,11 +86,6 @@ def _suspects(text: str) -> dict[str, list[int]]:
         if where:
             found[encoding] = where
     return found
-
-
-def _has_both(signs: frozenset[str], reading: _Reading) -> bool:
-    """Tell whether some of `signs` may be first bytes of letters and some further ones."""
-    return not (signs.isdisjoint(reading.first) or signs.isdisjoint(reading.further))
 
 
 def _broken(text: str, suspects: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str, str]]:
@@ -168,7 +163,7 @@ def _places() -> "NDArray[np.uint16]":
     """Return for each sign a bit for each encoding in which it may be a first byte, then in which it may be another."""
     import numpy as np
 
-    places = np.zeros(_BEYOND + 1, dtype=np.uint16)
+    places = np.zeros(SIGNS, dtype=np.uint16)
     for bit, encoding in enumerate(_READ_AS):
         reading = _reading(encoding)
         for shift, signs in ((0, reading.first), (len(_READ_AS), reading.further)):

@@ -1,36 +1,47 @@
-"""The signs of a text as numbers, and which it has beyond those of every text, found once for all that ask."""
+"""The signs of a text as numbers, and what each of them is, looked up for all signs of a text at once."""
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_USUAL = bytes([*range(ord(" "), ord("~") + 1), *b"\n\t"])
-# Below it, a set of all signs is made faster than numbers of them.
-_SHORT = 500
+    Numbers: TypeAlias = NDArray[np.uint32]
+    Kinds: TypeAlias = NDArray[np.uint16]
+
+SIGNS = 0x110000
+"""How many signs Unicode has room for."""
 
 
-def numbers(text: str) -> "NDArray[np.uint32]":
+def numbers(text: str) -> "Numbers":
     """Return the number of each sign of `text` in Unicode."""
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-@lru_cache(maxsize=64)
-def unusual(text: str) -> frozenset[str]:
-    """Return the signs of `text` but printable ASCII, tabs and line breaks."""
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
-    if len(rest) < _SHORT:
-        return frozenset(rest)
-    import numpy as np
+def for_all_signs(kind_of: Callable[[str], int]) -> Callable[["Numbers"], "Kinds"]:
+    """Return `kind_of` for the numbers of signs, which asks it once for each sign that it meets; no kind is 0."""
 
-    signs = numbers(rest)
-    met = np.zeros(int(signs.max()) + 1, dtype=np.bool_)
-    met[signs] = True
-    return frozenset(map(chr, met.nonzero()[0].tolist()))
+    @cache
+    def table() -> "Kinds":
+        import numpy as np
+
+        return np.zeros(SIGNS, dtype=np.uint16)
+
+    def kinds_of(signs: "Numbers") -> "Kinds":
+        import numpy as np
+
+        kinds = table().take(signs)
+        if not kinds.all():
+            new = np.unique(signs[kinds == 0])
+            table()[new] = [kind_of(chr(sign)) for sign in new.tolist()]
+            kinds = table().take(signs)
+        return kinds
+
+    return kinds_of
 
 
 def one_spaced(line: str) -> str:

@@ -17,6 +17,8 @@ _LONG = 400
 
 # Nothing without a match of this can hold a date with its year.
 _GATE = re.compile(r"\d(?:\d{3}|\s?[-./]\s?\d{1,2}\s?[-./]\s?\d\d|\s?[年月]|(?<=\.\d)\d|(?<=\.\s\d)\d|(?<=['’]\d)\d)")
+# A day and a year; the month may be a number too.
+_TWO_NUMBERS = re.compile(r"\d\D++\d")
 _NUMERIC = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y1>\d{4})\s?(?P<s1>[-/.])\s?(?P<m1>\d{1,2})\s?(?P=s1)\s?(?P<d1>\d{1,2})(?!\d)"
     r"|(?P<a>\d{1,2})\s?(?P<s2>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s2)\s?(?P<c>\d{4}|\d\d)(?!\d))(?!/|[.-]\d)"
@@ -47,6 +49,7 @@ def is_date_line(line: str) -> bool:
     return len(line) <= 90 and bool(stamps(line)) and words_beside(line) <= 5
 
 
+@lru_cache(maxsize=1024)
 def words_beside(line: str) -> int:
     """Return how many words of `line` are no month names."""
     return sum(not any(months.meanings(word)) for word in _WORD.findall(line))
@@ -80,7 +83,7 @@ def prepared(line: str) -> str:
 @lru_cache(maxsize=8192)
 def stamps(line: str) -> tuple[Stamp, ...]:
     """Return the dates in `line`, Gregorian before other calendars, then in the order of the line."""
-    if not _GATE.search(line):
+    if not (_GATE.search(line) and _TWO_NUMBERS.search(line)):
         return ()
     text = prepared(line[:_LONG])
     found = list(_east_asian(text))
@@ -97,7 +100,8 @@ def _spread(line: str) -> str:
     """Return `line` in Latin digits, with spaces where none parts a date from what stands beside it."""
     line = _GLUED_MONTH.sub(r" \g<0>", line)
     if not line.isascii():
-        line = _THAI_SHORT.sub(r"\1\2 ", line.translate(_DIGITS) if _NO_LATIN_DIGIT.search(line) else line)
+        line = line.translate(_DIGITS) if _NO_LATIN_DIGIT.search(line) else line
+        line = _THAI_SHORT.sub(r"\1\2 ", line) if "." in line else line
     return _GLUED_HOUR.sub(" ", line) if ":" in line else line
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from generator.importers import cues
+from generator.importers.folding import as_compared
 
 Calendar = Literal["gregorian", "solar", "lunar"]
 Meanings: TypeAlias = tuple[tuple[Calendar, int, frozenset[str]], ...]
@@ -27,7 +27,7 @@ def meanings(name: str) -> tuple[Meanings, bool]:
 
 def _bare(name: str) -> str:
     """Return `name` as names are compared: folded, without accents, which capitals and typewriters leave out."""
-    folded = cues.as_compared(name)
+    folded = as_compared(name)
     if folded.isascii():
         return folded
     parts = unicodedata.normalize("NFD", folded)

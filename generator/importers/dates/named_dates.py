@@ -9,7 +9,7 @@ from generator.importers.dates import calendars, months
 from generator.importers.dates.stamps import Stamp, iso
 from generator.locales.calendars import solar_to_gregorian
 
-_TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-/:-@\[-`{-~«»،؛…–—·•|“”„’٫、。（）])*|[^\w\s]")
+_TOKEN = re.compile(r"\d++|[^\W\d_][^\s\d!-/:-@\[-`{-~«»،؛…–—·•|“”„’٫、。（）]*+|[^\w\s]")
 
 # How many words before and after a month its day and its year are looked for.
 _BACK, _ON = 4, 6
@@ -34,10 +34,10 @@ _AFTER_DAY = frozenset({
 def named(text: str) -> Iterator[Stamp]:
     """Yield the dates in a prepared line that name their month: day, month and year in any usual order."""
     words = _TOKEN.findall(text)
-    numbers = [at for at, word in enumerate(words) if word.isdigit()]
+    numbers = [at for at, word in enumerate(words) if word.isdecimal()]
     behind = 0
     for at in _near(numbers, len(words)):
-        if at < behind:
+        if at < behind or len(words[at]) < 2:
             continue
         last, meanings = _month_at(words, at)
         placed = _day_and_year(words, at, last) if meanings else None
@@ -62,7 +62,7 @@ def _month_at(words: Sequence[str], at: int) -> tuple[int, tuple[tuple[str, int,
         return at, ()
     alone, begins = months.meanings(word)
     if (begins or word == "tháng") and at + 1 < len(words):
-        if word == "tháng" and words[at + 1].isdigit() and 1 <= int(words[at + 1]) <= 12:
+        if word == "tháng" and words[at + 1].isdecimal() and 1 <= int(words[at + 1]) <= 12:
             return at + 1, (("gregorian", int(words[at + 1]), frozenset({"vi"})),)
         for length in (2, 1):
             if found := months.meanings(" ".join(words[at : at + 1 + length]))[0]:
@@ -108,13 +108,13 @@ def _is_day(words: Sequence[str], at: int) -> bool:
     return (
         len(words[at]) <= 2
         and 1 <= int(words[at]) <= 31
-        and not (at > 1 and words[at - 1] == ":" and words[at - 2].isdigit())
+        and not (at > 1 and words[at - 1] == ":" and words[at - 2].isdecimal())
     )
 
 
 def _number_before(words: Sequence[str], at: int, between: frozenset[str] = _BEFORE_MONTH | _AFTER_YEAR) -> int | None:
     for before in range(at - 1, max(-1, at - _BACK - 1), -1):
-        if words[before].isdigit():
+        if words[before].isdecimal():
             return before
         if words[before] not in between:
             return None
@@ -125,7 +125,7 @@ def _number_after(words: Sequence[str], at: int, between: frozenset[str]) -> int
     """Return the next number; the same month in other words (`نيسان / أبريل`) may stand between."""
     after = at + 1
     while after < min(len(words), at + _ON + 1):
-        if words[after].isdigit():
+        if words[after].isdecimal():
             return after
         if words[after] not in between:
             last, again = _month_at(words, after)

@@ -5,10 +5,12 @@
 
 import math
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from generator import locales
 from generator.importers.language import arabic, cjk, common, hebrew, langid
-from generator.importers.language.letters import census, leading_script, lines_in, sample
+from generator.importers.language.letters import leading_script, letters_in, lines_in, sample, scripts_in
 
 _ONE_LANGUAGE = {
     "greek": "el", "bengali": "bn", "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml",
@@ -36,6 +38,8 @@ _LATIN = re.compile("[A-Za-z]+")
 # Fitted on news in twelve languages; docs/explanation/languages.md says how often answers are right.
 _WORDS, _STATISTICS, _RARE, _OWN, _DECLARED = 0.5, 1.5, 1.0, 1.0, 3.0
 _DECISIVE = 6.0
+# How much of a text is asked where the sample leaves its language open.
+_MORE = 6000
 _TOO_UNSURE = 0.2
 _LETTERS_DECIDE = 0.85
 # From which certainty on a person's word is doubted.
@@ -84,46 +88,61 @@ def _kind_of(tag: str) -> str:
 
 def _guess(text: str, languages: tuple[str, ...], declared: str) -> tuple[str | None, float]:
     part = sample(text)
-    found = census(part)
-    script = leading_script(part, found)
+    scripts = scripts_in(part)
+    script = leading_script(part, scripts)
     if not script:
         return None, 0.0
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script], 0.99
-    if script not in _EAST and sum(found.scripts.values()) > 1.05 * found.scripts[script]:
+    if script not in _EAST and sum(scripts.values()) > 1.05 * scripts[script]:
         part = lines_in(part, script) or part
-        found = census(part)
     tag = _base(declared)
     own = tuple(map(_base, languages))
     match script:
         case "han" | "kana" | "hangul":
-            lang, sure = cjk.tell_apart(found)
+            lang, sure = cjk.tell_apart(scripts, letters_in(part))
         case "arabic":
-            lang, sure = arabic.tell_apart(part, found.letters)
+            lang, sure = arabic.tell_apart(part, letters_in(part))
         case "hebrew":
-            lang, sure = hebrew.tell_apart(part, found.letters)
+            lang, sure = hebrew.tell_apart(part, letters_in(part))
         case _:
-            lang, sure = _by_words(part, script, own, tag)
+            lang, sure = _by_words(part, text, script, own, tag)
             return (_as_named(lang, languages), round(sure, 3)) if sure >= _TOO_UNSURE else (None, 0.0)
     return (tag, _LETTERS_DECIDE) if sure < _LETTERS_DECIDE and tag in _RIVALS.get(script, ()) else (lang, sure)
 
 
-def _by_words(text: str, script: str, own: tuple[str, ...], declared: str) -> tuple[str, float]:
-    if script != "latin":
-        text = _LATIN.sub(" ", text)
-    known = common.profiles(script)
-    said = common.evidence(text, script)
-    total = {lang: _WORDS * said[lang] - _RARE * profile.rare for lang, profile in known.items()}
-    for lang in total:
-        total[lang] += _OWN * (_base(lang) in own) + _DECLARED * (_base(lang) == declared)
-    first, second, *_ = sorted(total.values(), reverse=True)
-    if first - second < _DECISIVE:
-        for lang, share in langid.likelihoods(text, tuple(known)).items():
+def _by_words(part: str, whole: str, script: str, own: tuple[str, ...], declared: str) -> tuple[str, float]:
+    total = _said(part, script, own, declared)
+    if not _is_decided(total) and len(whole) > len(part):
+        more = _said(lines_in(sample(whole, _MORE), script), script, own, declared)
+        total = more if _is_decided(more) else total
+    if not _is_decided(total):
+        # To load them takes as long as to read some eighty pages.
+        for lang, share in langid.likelihoods(_in_script(part, script), tuple(total)).items():
             total[lang] += _STATISTICS * math.log(max(share, 1e-9))
     best = max(sorted(total), key=total.__getitem__)
     return _base(best), 1 / sum(math.exp(score - total[best]) for score in total.values())
 
 
+def _said(text: str, script: str, own: tuple[str, ...], declared: str) -> dict[str, float]:
+    """Return what speaks for each language of a script but statistics, as a logarithm of likelihood."""
+    said = common.evidence(_in_script(text, script), script)
+    total = {lang: _WORDS * said[lang] - _RARE * known.rare for lang, known in common.profiles(script).items()}
+    for lang, base in zip(total, map(_base, total), strict=True):
+        total[lang] += _OWN * (base in own) + _DECLARED * (base == declared)
+    return total
+
+
+def _is_decided(total: Mapping[str, float]) -> bool:
+    first, second, *_ = sorted(total.values(), reverse=True)
+    return first - second >= _DECISIVE
+
+
+def _in_script(text: str, script: str) -> str:
+    return text if script == "latin" else _LATIN.sub(" ", text)
+
+
+@lru_cache(maxsize=1024)
 def _base(tag: str) -> str:
     base = tag.partition("-")[0]
     return "no" if base in _NORWEGIAN else base

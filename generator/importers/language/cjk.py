@@ -1,6 +1,6 @@
 """Chinese, Japanese and Korean told apart, headlines without kana or Hangul among them."""
 
-from generator.importers.language.letters import Census
+from collections.abc import Mapping
 
 # Characters that Japan writes in a shape of its own, or that it made.
 _JAPANESE = frozenset(
@@ -15,17 +15,17 @@ _CHINESE = frozenset(
 ) - frozenset("将国会来万員門時東長動電議業産場達導視結認")
 
 
-def tell_apart(found: Census) -> tuple[str, float]:
-    """Return the language of a text whose letters are mostly Han, kana or Hangul."""
-    han, kana, hangul = (found.scripts.get(script, 0) for script in ("han", "kana", "hangul"))
+def tell_apart(scripts: Mapping[str, int], letters: Mapping[str, int]) -> tuple[str, float]:
+    """Return the language of a text whose letters are mostly Han, kana or Hangul; all are counted by script."""
+    han, kana, hangul = (scripts.get(script, 0) for script in ("han", "kana", "hangul"))
     if hangul and 3 * hangul >= han + kana:
         return "ko", 0.99
-    chinese = _count(found, _CHINESE)
+    chinese = _count(letters, _CHINESE)
     if kana > chinese and 12 * kana >= han:
         return "ja", 0.99
-    japanese = _count(found, _JAPANESE)
+    japanese = _count(letters, _JAPANESE)
     return ("ja", 0.9) if japanese > 2 * chinese else ("zh", 0.97 if chinese else 0.85)
 
 
-def _count(found: Census, characters: frozenset[str]) -> int:
-    return sum(count for letter, count in found.letters.items() if letter in characters)
+def _count(letters: Mapping[str, int], characters: frozenset[str]) -> int:
+    return sum(count for letter, count in letters.items() if letter in characters)

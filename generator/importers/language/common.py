@@ -11,8 +11,8 @@ from importlib.resources import files
 import msgspec
 
 # Vowel signs of Indic letters and accents that stand alone are no letters to `\w`.
-_LETTERS = r"(?:[^\W\d_]+|[\u0300-\u036f\u0900-\u0963]+)+"
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʻ‘]{_LETTERS})*")
+_LETTERS = r"(?:[^\W\d_]++|[\u0300-\u036f\u0900-\u0963]++)++"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʻ‘]{_LETTERS})*+")
 _TO_Z = frozenset(map(chr, range(ord("z") + 1)))
 # How often a word is met in a language whose common word it is not, and the share of its commonest word.
 _ELSEWHERE = 0.0006

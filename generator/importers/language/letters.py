@@ -4,9 +4,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
-import msgspec
+from generator.importers.characters.signs import for_all_signs, numbers
 
 # Where the letters of a script begin and end; one script may have several rows.
 _ROWS = sorted(
@@ -26,6 +27,7 @@ _ROWS = sorted(
     ]
 )
 _STARTS = [start for start, _, _ in _ROWS]
+_SCRIPTS = ["", *sorted({script for _, _, script in _ROWS})]
 
 # What a letter says: a Chinese character is half a word, and texts in any script have Latin names in them.
 _WEIGHT = {"han": 3.0, "hangul": 2.5, "kana": 2.0, "latin": 0.5}
@@ -37,31 +39,25 @@ _ENOUGH = 1200
 _OF_A_LINE = 400
 
 
-class Census(msgspec.Struct, frozen=True):
-    """The letters of a text, small ones for capitals: how many of each script (`scripts`) and of each (`letters`)."""
-
-    scripts: dict[str, int]
-    letters: dict[str, int]
-
-
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]*@\S+")
 
 
-def census(text: str) -> Census:
-    """Count the letters of `text`."""
-    scripts: dict[str, int] = {}
-    letters: dict[str, int] = {}
-    for character, count in Counter(text).items():
-        if script := script_of(character):
-            small = character.lower()
-            scripts[script] = scripts.get(script, 0) + count
-            letters[small] = letters.get(small, 0) + count
-    return Census(scripts, letters)
+def scripts_in(text: str) -> dict[str, int]:
+    """Return how many letters `text` has of each script."""
+    import numpy as np
+
+    counts = np.bincount(_script_numbers(numbers(text)), minlength=len(_SCRIPTS) + 1)[1:].tolist()
+    return {script: count for script, count in zip(_SCRIPTS, counts, strict=True) if script and count}
 
 
-def leading_script(text: str, found: Census) -> str:
+def letters_in(text: str) -> dict[str, int]:
+    """Return how many of each letter `text` has."""
+    return {character: count for character, count in Counter(text).items() if script_of(character)}
+
+
+def leading_script(text: str, scripts: Mapping[str, int]) -> str:
     """Return the script that says the most in `text`, an empty string where there are no letters."""
-    said = {script: count * _WEIGHT.get(script, 1.0) for script, count in found.scripts.items()}
+    said = {script: count * _WEIGHT.get(script, 1.0) for script, count in scripts.items()}
     if len(said) > 1 and "latin" in said:
         said["latin"] -= _LATIN_NAMES * sum(map(len, _NAME.findall(text)))
     return max(sorted(said), key=said.__getitem__, default="")
@@ -78,14 +74,19 @@ def script_of(character: str) -> str:
     return script if code <= end and unicodedata.category(character)[0] == "L" else ""
 
 
-def sample(text: str) -> str:
+@for_all_signs
+def _script_numbers(character: str) -> int:
+    return 1 + _SCRIPTS.index(script_of(character))
+
+
+def sample(text: str, enough: int = _ENOUGH) -> str:
     """Return as much of `text` as its language can be told from: its first line, then what reads like prose."""
-    if len(text) <= _ENOUGH:
+    if len(text) <= enough:
         return _without_addresses(text)
-    first, *others = text[: 20 * _ENOUGH].split("\n")
+    first, *others = text[: 20 * enough].split("\n")
     prose = [line for line in others if len(line) >= 80] or others
     taken = [first[:_OF_A_LINE]]
-    room = _ENOUGH - len(taken[0])
+    room = enough - len(taken[0])
     for line in prose:
         if room <= 0:
             break
@@ -97,7 +98,7 @@ def sample(text: str) -> str:
 
 def lines_in(text: str, script: str) -> str:
     """Return the lines of `text` of which `script` is the leading one."""
-    return "\n".join(line for line in text.split("\n") if leading_script(line, census(line)) == script)
+    return "\n".join(line for line in text.split("\n") if leading_script(line, scripts_in(line)) == script)
 
 
 def _without_addresses(text: str) -> str:

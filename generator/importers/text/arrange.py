@@ -1,6 +1,7 @@
 """From a run of lines to an article: paragraphs, subheadings, lists; and why what stood between them is left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -110,11 +111,9 @@ def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
 
 def _caption(lines: Sequence[Line], reasons: dict[int, str], above: range) -> int | None:
     """Return the line that tells what the picture shows: in the article, or between the headline and it."""
-    inside = [at for at, reason in sorted(reasons.items()) if reason == "caption"]
-    return next(
-        iter([*inside, *(at for at in above if lines[at].width < _CAPTION and captions.is_credited(lines[at].text))]),
-        None,
-    )
+    inside = (at for at, reason in sorted(reasons.items()) if reason == "caption")
+    credited = (at for at in above if lines[at].width < _CAPTION and captions.is_credited(lines[at].text))
+    return next(chain(inside, credited), None)
 
 
 def _kind(line: Line) -> str:

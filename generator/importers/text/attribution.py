@@ -62,7 +62,8 @@ def _bare(part: str) -> str:
 
 def without_roles(text: str) -> str:
     """Return a name without what its bearer does and for whom (`Anna Berg, Correspondent`, `Anna BergRedakteurin`)."""
-    words = _GLUED.sub(" ", text).split()
+    parted = _GLUED.sub(" ", text)
+    words = parted.split()
     most = min(4, len(words) - 1)
     for length in range(most if most > 0 and cues.may_be_called(words) else 0, 0, -1):
         last, first = " ".join(words[-length:]), " ".join(words[:length])
@@ -76,7 +77,7 @@ def without_roles(text: str) -> str:
             return without_roles(" ".join(words[:-length])).rstrip(" ,")
         if cues.is_called(first, "role"):
             return without_roles(" ".join(words[length:])).lstrip(" ,:")
-    return " ".join(words) if len(words) > len(text.split()) else text
+    return text if parted == text else " ".join(words)
 
 
 def _by_attached_and(part: str, known: frozenset[str]) -> list[str]:

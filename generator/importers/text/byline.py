@@ -21,10 +21,10 @@ _WITHIN = re.compile(
 )
 _EDITOR = re.compile(r"编|編|редактор|editör|\beditor\b", re.IGNORECASE)
 _UNITS = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
-_PAST = r"(?:назад|тому|sitten|sedan|siden|geleden|önce|yang lalu|trước)"
+_PAST = ("назад", "тому", "sitten", "sedan", "siden", "geleden", "önce", "yang lalu", "trước")
 _AGO = re.compile(
     rf"(?:\b(?:published|posted|updated)\b.*|\d+\s*{_UNITS}\s+ago"
-    rf"|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa|\d+ \w+ {_PAST})$",
+    rf"|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa|\d+ \w+ (?:{'|'.join(_PAST)}))$",
     re.IGNORECASE,
 )
 # What `_WITHIN` matches has a match of this, which is found much faster.
@@ -32,6 +32,8 @@ _MAY_BE_WITHIN = re.compile(r"(?:by|By|BY|von|Von|par|Par|por|Por|di|Di|door|Doo
 # No age, hour or date is without a digit or one of these.
 _DIGIT = re.compile(r"\d")
 _TIMES = ("published", "posted", "updated")
+# No age is without one of these.
+_AGES = (*_TIMES, "ago", "vor ", "il y a ", "hace ", "há ", " fa", *_PAST)
 _HANDLE = re.compile(r"\s*@\w+\b(?!\.)")
 _READING = re.compile(r"\s*\d+\s*(?:min\b|minutes?|Min\.|minuti|minutos).*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(（].*?[)）]")
@@ -168,7 +170,7 @@ def _by_role(page: _Page, at: int) -> _Found:
     if at in page.parts.used:
         return None
     text = page.lines[at].text
-    for pattern in (_KOREAN, _CHINESE) if max(text) >= _FIRST_IDEOGRAPH else ():
+    for pattern in (_KOREAN, _CHINESE) if not text.isascii() and max(text) >= _FIRST_IDEOGRAPH else ():
         if found := pattern.findall(text):
             return _some(tuple(name for each in found for name in re.split("[ 、,·]+", each)), at)
     stripped = _stripped(text)
@@ -235,7 +237,13 @@ def _in_article(found: Iterable[str], parts: Parts) -> bool:
 @lru_cache(maxsize=4096)
 def _tells_age(text: str) -> bool:
     """Tell whether `text` has the age of the article (`3 hours ago`)."""
-    return _is_timed(text) and _AGO.search(text) is not None
+    return _age_in(text) is not None
+
+
+def _age_in(text: str) -> re.Match[str] | None:
+    """Return the age of the article, which is the end of a text, where one is."""
+    folded = text.casefold()
+    return _AGO.search(text) if any(map(folded.__contains__, _AGES)) else None
 
 
 def _is_timed(text: str) -> bool:
@@ -270,7 +278,9 @@ def _stripped(text: str) -> str:
     """Return `text` without dates, hours and ages."""
     text = _HANDLE.sub("", text) if "@" in text else text
     if _is_timed(text):
-        text = _READING.sub("", _AGO.sub("", dates.without_dates(text)))
+        text = dates.without_dates(text)
+        age = _age_in(text)
+        text = _READING.sub("", text[: age.start()] if age else text)
     return _FOLLOW.sub("", text).strip(" ,;|•·–—-/\t")
 
 

@@ -1,13 +1,14 @@
 """The caption of the article's picture, and whose picture it is."""
 
 import re
+from functools import lru_cache
 
 from generator.importers import cues
 
 # Before a colon, these say whose the picture is; the other words of `caption` say what it shows.
 _CREDIT = re.compile(
-    r"[\s.|,;(\[–—-]*"
-    r"(?P<label>[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\.?)\s?(?:[:：=＝]\s?|(?<=\.)\s)"
+    r"[\s.|,;(\[–—-]*+"
+    r"(?P<label>[^\W\d_]{2,12}+(?:\s[^\W\d_]{2,12}+)?+\.?)\s?(?:[:：=＝]\s?|(?<=\.)\s)"
     r"(?P<credit>[^:：]{2,60}?)[)\]\s.]*$"
 )
 _SIGNED = re.compile(r"[\s.|,;(\[–—-]*(?:©|\(c\))\s*(?P<credit>[^:：©]{2,90}?)[)\]\s.]*$", re.IGNORECASE)
@@ -32,6 +33,7 @@ _SAYS = frozenset({"image caption", "تصویر کا کیپشن", "التعلي�
 _TAKEN_BY = re.compile(r"(?:摄|攝|撮影)[)）]?$")
 
 
+@lru_cache(maxsize=1024)
 def is_credited(text: str) -> bool:
     """Tell whether `text` ends with whose picture it is, as captions do and sentences of an article do not."""
     if not text.isascii() and _TAKEN_BY.search(text):

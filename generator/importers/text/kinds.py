@@ -2,10 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.importers.characters.signs import numbers
+from generator.importers.characters.signs import for_all_signs, numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,27 +30,9 @@ def letters_of(texts: Iterable[str]) -> "NDArray[np.uint32]":
     return numbers("\n".join(["", *texts, ""]))
 
 
-def kinds_of(letters: "NDArray[np.uint32]") -> "Numbers":
-    """Return the bits of each letter; those of new letters are worked out and kept."""
-    import numpy as np
-
-    table = _table()
-    kinds: Numbers = table.take(letters)
-    if not kinds.all():
-        new = np.unique(letters[kinds == 0])
-        table[new] = [_kind(chr(letter)) for letter in new.tolist()]
-        kinds = table.take(letters)
-    return kinds
-
-
-@cache
-def _table() -> "Numbers":
-    import numpy as np
-
-    return np.zeros(0x110000, dtype=np.uint16)
-
-
-def _kind(letter: str) -> int:
+@for_all_signs
+def kinds_of(letter: str) -> int:
+    """Return the bits of a letter."""
     unseen = unicodedata.category(letter) in ("Mn", "Me", "Cf")
     return (
         _KNOWN

@@ -1,12 +1,13 @@
 """What the text of a line tells wherever it stands, as small numbers: its shape, its marks, its anchor words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.importers import dates
-from generator.importers.cues import SILENT, Signals
+from generator.importers.characters.signs import for_all_signs
+from generator.importers.cues import Signals
 from generator.importers.text.tally import Tallies
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ ANCHORS = len(_KINDS)
 
 
 def alone(
-    texts: Sequence[str], counts: Tallies, ends: Sequence[bool], signals: Sequence[Signals]
+    texts: Sequence[str], counts: Tallies, ends: Sequence[bool], signals: Mapping[int, Signals]
 ) -> "NDArray[np.uint8]":
     """Return a number for each of `ALONE`: an array of lines by numbers."""
     import numpy as np
@@ -93,14 +94,16 @@ def _counted(of: Tallies, ends: Sequence[bool]) -> "Columns":
     }
 
 
-def _spelled(texts: Sequence[str], of: Tallies, signals: Sequence[Signals]) -> "Columns":
+def _spelled(texts: Sequence[str], of: Tallies, signals: Mapping[int, Signals]) -> "Columns":
     """Return what follows from the letters and words of lines."""
     import numpy as np
 
     widths, digits = of.width.tolist(), of.digits.tolist()
-    kinds = [0 if said is SILENT else _kind(said, width) for said, width in zip(signals, widths, strict=True)]
+    kinds = np.zeros(len(texts), dtype=np.uint8)
+    for at, said in signals.items():
+        kinds[at] = _kind(said, widths[at])
     return {
-        "kinds": np.array(kinds) * 2 + (of.width >= _LONG),
+        "kinds": kinds * 2 + (of.width >= _LONG),
         "signs": [
             (("@" in text or "://" in text or "www." in text) and _has_address(text))
             + 2 * ("|" in text)
@@ -108,8 +111,8 @@ def _spelled(texts: Sequence[str], of: Tallies, signals: Sequence[Signals]) -> "
             + 8 * (text[-1] in _TORN and text.endswith(_CUT))
             for text in texts
         ],
-        "firsts": [_first(text[0]) for text in texts],
-        "lasts": [_last(text[-1]) for text in texts],
+        "firsts": _firsts(of.first) - 1,
+        "lasts": _lasts(of.last) - 1,
         "dates": [
             _dated(text, many) if many and width <= _DATED else 0
             for text, many, width in zip(texts, digits, widths, strict=True)
@@ -129,20 +132,20 @@ def _has_address(text: str) -> bool:
     return len(text) > 8 and _ADDRESS.search(text) is not None
 
 
-@cache
-def _first(letter: str) -> int:
+@for_all_signs
+def _firsts(letter: str) -> int:
     if letter.islower():
-        return 0
-    if letter.isupper():
         return 1
-    if letter.isdigit():
+    if letter.isupper():
         return 2
-    return _FIRST.get(letter, 6 if letter.isalpha() else 7)
+    if letter.isdigit():
+        return 3
+    return 1 + _FIRST.get(letter, 6 if letter.isalpha() else 7)
 
 
-@cache
-def _last(letter: str) -> int:
-    return 7 if letter.isdigit() else _LAST.get(letter, 10)
+@for_all_signs
+def _lasts(letter: str) -> int:
+    return 1 + (7 if letter.isdigit() else _LAST.get(letter, 10))
 
 
 def _dated(text: str, digits: int) -> int:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -43,9 +43,11 @@ class Line(Facts, frozen=True, gc=False):
 def split(text: str) -> tuple[Line, ...]:
     """Return the lines of `text` that hold something, unwrapped and rejoined."""
     texts: list[str] = []
-    places: list[tuple[int, bool, bool]] = []
+    numbers: list[int] = []
+    blanks: list[bool] = []
+    bullets: list[bool] = []
     blank = False
-    for number, line in _join_fragments(_unwrap(text.split("\n"))):
+    for number, line in zip(*_join_fragments(*_unwrap(text.split("\n"))), strict=True):
         if not line:
             blank = True
             continue
@@ -54,7 +56,9 @@ def split(text: str) -> tuple[Line, ...]:
         shown = line if plain and line.isprintable() and "  " not in line else squeeze(line[1:] if bullet else line)
         if plain or _is_something(shown):
             texts.append(shown)
-            places.append((number, blank, bullet))
+            numbers.append(number)
+            blanks.append(blank)
+            bullets.append(bullet)
             blank = False
         else:
             blank = True
@@ -63,7 +67,7 @@ def split(text: str) -> tuple[Line, ...]:
     fields = list(zip(*facts(texts), strict=True))
     repeats = Counter(fields[_FOLDED])
     often = map(repeats.__getitem__, fields[_FOLDED])
-    return tuple(map(Line, *fields, *zip(*places, strict=True), often))
+    return tuple(map(Line, *fields, numbers, blanks, bullets, often))
 
 
 def width(text: str) -> int:
@@ -84,25 +88,29 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _unwrap(raw: list[str]) -> list[tuple[int, str]]:
-    """Join lines that a program broke at a fixed width: those where the next word would not have fitted."""
+def _unwrap(raw: list[str]) -> tuple[Sequence[int], list[str]]:
+    """Join lines that a program broke at a fixed width: those where the next word would not have fitted.
+
+    The lines come with their numbers, the first with 1.
+    """
     limit, measure = _wrap_width(raw)
     if not limit:
-        return list(enumerate(map(str.strip, raw), start=1))
-    out: list[tuple[int, str]] = []
+        return range(1, len(raw) + 1), list(map(str.strip, raw))
+    numbers: list[int] = []
+    out: list[str] = []
     broken = False
     for number, line in enumerate(raw, start=1):
         stripped = line.strip()
         if broken and stripped and out and not _is_bulleted(stripped):
-            first, before = out[-1]
-            out[-1] = (first, _glue(before, stripped))
+            out[-1] = _glue(out[-1], stripped)
         else:
-            out.append((number, stripped))
+            numbers.append(number)
+            out.append(stripped)
         following = raw[number] if number < len(raw) else ""
         # Somebody who wraps by hand may break after a sentence a little early.
         near = measure(line.rstrip()) >= limit * 0.88
         broken = bool(stripped and following.strip()) and (near or _was_full(line, following, limit, measure))
-    return out
+    return numbers, out
 
 
 def _was_full(line: str, following: str, limit: int, measure: Callable[[str], int]) -> bool:
@@ -114,9 +122,12 @@ def _was_full(line: str, following: str, limit: int, measure: Callable[[str], in
 
 def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
     """Return the width at which the lines were broken (0: they were not), in columns or in letters."""
-    spaced = [
-        line.rstrip() for line in raw if " " in (shown := line.strip()) or (not shown.isascii() and _is_wide(shown[0]))
-    ]
+    ended = list(map(str.rstrip, raw))
+    longest = max(ended, key=len)
+    # Most pages have a paragraph in one line, which tells already that none were broken.
+    if " " in longest.strip() and min(width(longest), len(longest)) > _WRAPPED[1]:
+        return 0, len
+    spaced = [line for line in ended if " " in (shown := line.lstrip()) or (not shown.isascii() and _is_wide(shown[0]))]
     longest = max(spaced, key=len, default="")
     for measure in (width, len):
         limit = measure(longest)
@@ -136,19 +147,20 @@ def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
     return 0, len
 
 
-def _join_fragments(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _join_fragments(numbers: Sequence[int], lines: Sequence[str]) -> tuple[list[int], list[str]]:
     """Join what a scraper tore apart at links and bold words: a sentence that goes on in the next line."""
-    out: list[tuple[int, str]] = []
+    first: list[int] = []
+    out: list[str] = []
     before = ""
-    for number, line in lines:
-        may_go_on = before and line and (line[0] in _STARTS_MIDWAY or line[0].islower() or before[-1] in _LEADS_ON)
+    for number, line in zip(numbers, lines, strict=True):
+        may_go_on = before and line and (line[0].islower() or line[0] in _STARTS_MIDWAY or before[-1] in _LEADS_ON)
         if may_go_on and _goes_on(before, line):
-            before = _glue(before, line)
-            out[-1] = (out[-1][0], before)
+            out[-1] = before = _glue(before, line)
         else:
-            out.append((number, line))
+            first.append(number)
+            out.append(line)
             before = line
-    return out
+    return first, out
 
 
 def _goes_on(before: str, after: str) -> bool:

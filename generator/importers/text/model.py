@@ -48,7 +48,8 @@ def score(lines: Sequence[Line]) -> Scores:
     if not lines:
         return Scores([], [], [], words)
 
-    body, title, lede = _forward(networks(), lookups(lines, words)).mean(axis=0).T.tolist()
+    answers = _forward(networks(), lookups(lines, words))
+    body, title, lede = (answers.sum(axis=0) / len(answers)).T.tolist()
     return Scores(body, title, lede, words)
 
 
@@ -56,47 +57,72 @@ def lookups(lines: Sequence[Line], words: Words) -> "NDArray[np.intp]":
     """Return the rows of the table of vectors that stand for each line: an array of lines by features."""
     import numpy as np
 
-    rows: NDArray[np.intp] = columns(lines, words) + np.cumsum([0, *SIZES[:-1]])
+    rows: NDArray[np.intp] = columns(lines, words) + _first_rows()
     return rows
+
+
+@cache
+def _first_rows() -> "NDArray[np.intp]":
+    """Return the first row of each feature."""
+    import numpy as np
+
+    return np.cumsum([0, *SIZES[:-1]])
 
 
 def _forward(weights: "Weights", looked_up: "NDArray[np.intp]") -> "NDArray[np.float32]":
     """Return the answers of the networks: an array of networks by lines by (body, title, lede)."""
     import numpy as np
 
-    state = np.add(_sums(weights["vectors"], looked_up), weights["bias"])
+    # A row holds a line's numbers of all networks, as NumPy is fast along rows; the products see them by network.
+    state = _sums(weights["vectors"], looked_up)
+    state += weights["bias"]
     # NumPy compares two arrays three times as fast as an array and a number.
     none = np.zeros_like(state)
     np.maximum(state, none, out=state)
-    count = state.shape[1]
+    more, other = np.empty_like(state), np.empty_like(state)
+    many = len(weights["answers"])
+    of_state, of_more, of_other = (_by_network(rows, many) for rows in (state, more, other))
+    count = len(state)
     evenly = np.full((1, count), 1 / count, dtype=state.dtype)
     for layer, reach in enumerate(DILATIONS):
-        page = np.concatenate([evenly @ state, state.max(axis=1, keepdims=True)], axis=2) @ weights[f"page{layer}"]
-        more = state @ weights[f"own{layer}"]
-        more += page + weights[f"bias{layer}"]
+        page = np.concatenate([evenly @ state, state.max(axis=0, keepdims=True)])
+        of_page = _by_network(page, many).reshape(many, 1, -1) @ weights[f"page{layer}"]
+        np.matmul(of_state, weights[f"own{layer}"], out=of_more)
+        more += of_page.reshape(-1) + weights[f"bias{layer}"]
         if reach < count:
-            more[:, reach:] += state[:, :-reach] @ weights[f"above{layer}"]
-            more[:, :-reach] += state[:, reach:] @ weights[f"below{layer}"]
+            np.matmul(of_state, weights[f"above{layer}"], out=of_other)
+            more[reach:] += other[:-reach]
+            np.matmul(of_state, weights[f"below{layer}"], out=of_other)
+            more[:-reach] += other[reach:]
         state += np.maximum(more, none, out=more)
-    answers: NDArray[np.float32] = state @ weights["answers"] + weights["answers_bias"]
+    answers: NDArray[np.float32] = of_state @ weights["answers"] + weights["answers_bias"]
     return answers
 
 
+def _by_network(rows: "NDArray[np.float32]", many: int) -> "NDArray[np.float32]":
+    """Return the numbers of `many` networks that stand side by side in rows as networks by rows by numbers."""
+    return rows.reshape(len(rows), many, -1).transpose(1, 0, 2)
+
+
 def _sums(vectors: "NDArray[np.float32]", looked_up: "NDArray[np.intp]") -> "NDArray[np.float32]":
-    """Return the sum of the vectors of each line: an array of networks by lines by numbers."""
+    """Return the sum of the vectors of each line: an array of lines by numbers."""
     import numpy as np
 
-    chosen = np.zeros((len(looked_up), vectors.shape[1]), dtype=vectors.dtype)
-    chosen.reshape(-1)[looked_up + np.arange(0, chosen.size, vectors.shape[1])[:, None]] = 1
-    sums: NDArray[np.float32] = chosen @ vectors
+    # A page looks up little more than half of them.
+    met = np.bincount(looked_up.reshape(-1), minlength=len(vectors)) > 0
+    place = met.cumsum() - 1
+    chosen = np.zeros((len(looked_up), place[-1] + 1), dtype=vectors.dtype)
+    chosen.reshape(-1)[place.take(looked_up) + np.arange(0, chosen.size, chosen.shape[1])[:, None]] = 1
+    sums: NDArray[np.float32] = chosen @ vectors.compress(met, axis=0)
     return sums
 
 
 @cache
 def networks() -> "Weights":
-    """Return the weights of all networks, side by side as the file holds them; there as half-precision numbers.
+    """Return the weights of all networks; the file holds them as half-precision numbers.
 
-    Of each layer, what it does with the line itself and with those above and below stands apart. From then on, the
+    Of each layer, what it does with the line itself and with those above and below stands apart. What is added to a
+    row stands side by side, as the numbers of all networks do there. From then on, the
     linear algebra of this process has one thread: for matrices this small, a second one costs more than it brings, and
     so does asking for one on every page.
     """
@@ -109,5 +135,6 @@ def networks() -> "Weights":
     for layer in range(len(DILATIONS)):
         parts = np.split(weights.pop(f"layer{layer}"), 3, axis=1)
         weights |= {f"{name}{layer}": np.ascontiguousarray(part) for name, part in zip(_PARTS, parts, strict=True)}
-    biases = {name: array[:, None] for name, array in weights.items() if "bias" in name}
-    return weights | biases
+    rows = {"vectors": np.concatenate(weights["vectors"], axis=1), "answers_bias": weights["answers_bias"][:, None]}
+    biases = {name: array.reshape(-1) for name, array in weights.items() if name.startswith("bias")}
+    return weights | biases | rows

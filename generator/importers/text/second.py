@@ -42,13 +42,14 @@ def second_headline(lines: Sequence[Line], words: Words, segment: Segment, title
     first[word[::-1]], last[word] = line[::-1], line
     headline = _words(words, title)
     begins, ends = first[headline], last[headline]
+    least_above, most_below = _OF_OWN * len(headline), _SHARED * len(headline)
     for at, following in candidates:
         is_dated = _is_dated(lines[at + 1 : following[0]])
         over = (
             len(headline) > 0
             and not lines[at].ends
-            and (begins < at).mean() >= _OF_OWN
-            and (ends > at).mean() <= _SHARED
+            and np.count_nonzero(begins < at) >= least_above
+            and np.count_nonzero(ends > at) <= most_below
         )
         if not (is_dated or over):
             continue

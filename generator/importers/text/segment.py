@@ -69,7 +69,7 @@ def find_bodies(
             kept=frozenset(kept),
             odds=odds,
             weight=weight,
-            sure=_expected(lines, odds, kept),
+            sure=sure,
             another=next(
                 (
                     other[0]
@@ -80,7 +80,7 @@ def find_bodies(
             ),
             cued=cued,
         )
-        for kept, weight in zip(runs, weights, strict=True)
+        for kept, weight, sure in zip(runs, weights, _expected(lines, odds, runs), strict=True)
     )
 
 
@@ -88,7 +88,7 @@ def _runs(lines: Sequence[Line], odds: Sequence[float]) -> list[list[int]]:
     """Return the lines that are kept of each run that may be the article."""
     found: list[list[int]] = []
     rest = list(odds)
-    while len(found) < _RUNS and any(odd > 0 for odd in rest):
+    while len(found) < _RUNS and max(rest, default=0.0) > 0:
         first, last = _best_run(rest)
         last = _to_its_end(lines, rest, last)
         kept = [at for at in range(first, last + 1) if _is_kept(lines, rest, at)]
@@ -147,6 +147,8 @@ def _best_run(odds: Sequence[float]) -> tuple[int, int]:
     start, total = 0, 0.0
     for at, odd in enumerate(odds):
         if total <= 0:
+            if odd <= 0:
+                continue
             start, total = at, 0.0
         total += -_GAP_COST if odd < -_GAP_COST else min(odd, _MOST)
         if total > best_total:
@@ -183,10 +185,11 @@ def _only_paragraph(lines: Sequence[Line], odds: Sequence[float]) -> list[list[i
     return [[max(prose, key=lambda at: (odds[at], -at))]] if prose else []
 
 
-def _expected(lines: Sequence[Line], odds: Sequence[float], kept: Sequence[int]) -> float:
-    """Return the F1 to be expected of the lines that are kept, weighted by their width, if the odds are right."""
+def _expected(lines: Sequence[Line], odds: Sequence[float], runs: Sequence[Sequence[int]]) -> list[float]:
+    """Return the F1 to be expected of each of `runs` of lines, weighted by their width, if the odds are right."""
     import numpy as np
 
     widths = np.array([line.width for line in lines])
     chances = widths / (1 + np.exp(np.minimum(30.0, np.negative(odds))))
-    return float(2 * chances[kept].sum() / (widths[kept].sum() + chances.sum()))
+    all_chances = chances.sum()
+    return [float(2 * chances[kept].sum() / (widths[kept].sum() + all_chances)) for kept in runs]

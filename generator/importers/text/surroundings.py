@@ -46,11 +46,11 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
     taken = parts.used | credit.at | byline.at | url_lines | ({dating.at} - {None})
     title = _folded_title(parts)
     reasons = {**dict.fromkeys(related_lines, "related"), **dict.fromkeys(menu_lines, "menu"), **parts.dropped}
-    dropped = tuple(
+    dropped = [
         DroppedLine(text=line.text, reason=reasons.get(at) or _why(line, at, parts, title))
         for at, line in enumerate(lines)
         if at not in taken
-    )
+    ]
     return Surroundings(
         published=dating.published,
         authors=byline.authors,
@@ -58,7 +58,7 @@ def look(lines: Sequence[Line], parts: Parts, options: ImportOptions, lang: str 
         url=address(lines) or None,
         related=(*parts.insets, *related),
         menu=menu,
-        dropped=dropped,
+        dropped=tuple(dropped),
         image_caption=caption,
         image_credit=image_credit,
         confidence=_confidence(dating, byline, credit),

@@ -1,6 +1,5 @@
 """What the lines of a capture are made of: characters and words of a kind, counted for all lines at once."""
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from generator.importers.characters.signs import Numbers
+
     Counts = NDArray[np.integer]
     Flags = NDArray[np.bool_]
 
@@ -20,25 +21,12 @@ _SHORT_WORD = 3
 _MAY_HOLD_TWO = 20
 
 
-class Tally(msgspec.Struct, frozen=True):
-    """The counts of one line; `width` counts wide characters twice, `short` is the share of words up to three letters.
-
-    `upper` and `lower` are words that begin so; `sentences` are those that another one follows in the line.
-    """
-
-    width: int
-    words: int
-    sentences: int
-    commas: int
-    digits: int
-    calls: int
-    upper: int
-    lower: int
-    short: float
-
-
 class Tallies(msgspec.Struct, frozen=True):
-    """The counts of `Tally`, each for all lines."""
+    """Counts for all lines; `width` counts wide characters twice, `short` is the share of words up to three letters.
+
+    `upper` and `lower` are words that begin so; `sentences` are those that another one follows in the line. `first` and
+    `last` are the letters at the ends of each line.
+    """
 
     width: "Counts"
     words: "Counts"
@@ -49,49 +37,57 @@ class Tallies(msgspec.Struct, frozen=True):
     upper: "Counts"
     lower: "Counts"
     short: "NDArray[np.float64]"
-
-    def lists(self) -> Iterator[list[float]]:
-        """Return each field of a `Tally` for all lines."""
-        return (counts.tolist() for counts in msgspec.structs.astuple(self))
+    first: "Numbers"
+    last: "Numbers"
 
 
-def tally(texts: Sequence[str]) -> Tallies:
-    """Return the counts of `texts`, at least one; none of them is empty or holds a line break."""
+def tally(letters: "Numbers") -> Tallies:
+    """Return the counts of lines, of which none is empty or begins with a blank, and each ends with a line break."""
     import numpy as np
 
-    letters = k.letters_of(texts)[1:]
     kinds = k.kinds_of(letters)
-    breaks = np.flatnonzero(letters == ord("\n"))
+    is_break = letters == ord("\n")
+    breaks = is_break.nonzero()[0]
     starts = np.concatenate([[0], breaks[:-1] + 1])
-
-    def each(marks: "Flags") -> "Counts":
-        return np.add.reduceat(marks.view(np.int8), starts, dtype=np.int32)
-
-    space = kinds & k.SPACE > 0
-    first = ~space
-    first[1:] &= space[:-1]
-    ended = space[1:].copy()
-    for reach in range(1, _SHORT_WORD):
-        ended[:-reach] |= space[1 + reach :]
     length = breaks - starts
+    met = np.bitwise_or.reduce(kinds)
+
+    def each(kind: int) -> "Counts":
+        return _sums(kinds & kind > 0, starts) if met & kind else np.zeros(len(starts), dtype=np.int32)
+
+    blank = kinds & k.SPACE > 0
+    edges = (blank[1:] != blank[:-1]).nonzero()[0] + 1
+    words = np.concatenate([[0], edges[1::2]])
+    first_words = words.searchsorted(starts)
+    initials = kinds.take(words)
+    short = _sums(edges[::2] - words <= _SHORT_WORD, first_words)
     return Tallies(
-        width=length - each(kinds & k.UNSEEN > 0) + each(kinds & k.WIDE > 0),
-        words=each(letters == ord(" ")) + 1,
-        sentences=np.where(length > _MAY_HOLD_TWO, each(_sentence_ends(kinds, letters)), 0),
-        commas=each(kinds & k.COMMA > 0),
-        digits=each(kinds & k.DIGIT > 0),
-        calls=each(kinds & k.CALL > 0),
-        upper=each(first & (kinds & k.UPPER > 0)),
-        lower=each(first & (kinds & k.LOWER > 0)),
-        short=each(first[:-1] & ended) / each(first),
+        width=length - each(k.UNSEEN) + each(k.WIDE),
+        words=_sums(letters == ord(" "), starts) + 1,
+        sentences=np.where(length > _MAY_HOLD_TWO, _sums(_sentence_ends(kinds, blank & ~is_break), starts), 0),
+        commas=each(k.COMMA),
+        digits=each(k.DIGIT),
+        calls=each(k.CALL),
+        upper=_sums(initials & k.UPPER > 0, first_words),
+        lower=_sums(initials & k.LOWER > 0, first_words),
+        short=short / (words.searchsorted(breaks) - first_words),
+        first=letters.take(starts),
+        last=letters.take(breaks - 1),
     )
 
 
-def _sentence_ends(kinds: "k.Numbers", letters: "k.Numbers") -> "Flags":
+def _sums(flags: "Flags", starts: "Counts") -> "Counts":
+    """Return how many of the `flags` are set from each of `starts` up to the next."""
+    import numpy as np
+
+    return np.add.reduceat(flags.view(np.int8), starts, dtype=np.int32)
+
+
+def _sentence_ends(kinds: "k.Numbers", space: "Flags") -> "Flags":
     """Return where a sentence ends within a line: at a stop before a space, closing quotes and brackets aside."""
     closing = kinds & k.CLOSING > 0
     followed = closing.copy()
-    followed[:-1] = (kinds & k.SPACE > 0)[1:] & (letters != ord("\n"))[1:]
+    followed[:-1] = space[1:]
     for _ in range(_MOST_CLOSING):
         followed[:-1] |= closing[1:] & followed[1:]
     return (kinds & k.STOP > 0) & followed | (kinds & k.FULL > 0)

@@ -58,7 +58,7 @@ class Words(msgspec.Struct, frozen=True):
         of_word, meant = self.word * (len(which) + 1), which.take(self.line)
         places = of_word + (self.line + 1) * meant
         last = np.concatenate([[-1], np.maximum.accumulate(places)[:-1]]) - of_word - 1
-        number = np.cumsum(which)
+        number = which.cumsum()
         near = number.take(np.maximum(last, 0)) > number.take(self.line) - meant - most
         found: Flags = (last >= 0) & near
         return found
@@ -72,7 +72,7 @@ class Words(msgspec.Struct, frozen=True):
         places = of_word + np.where(which.take(self.line), self.line, none)
         coming = np.minimum.accumulate(places[::-1])[::-1][1:] - of_word[:-1]
         following = np.minimum(np.concatenate([coming, [none]]), none)
-        number = np.append(np.cumsum(which), none)
+        number = np.concatenate([which.cumsum(), [none]])
         near = (following - self.line <= reach) & (number.take(following) <= number.take(self.line) + most)
         found: Flags = (following < none) & near
         return found
@@ -84,9 +84,10 @@ class Words(msgspec.Struct, frozen=True):
         """
         import numpy as np
 
-        again = (self.word[1:] == self.word[:-1]) & (np.diff(self.line) <= reach) & which.take(self.line[:-1])
-        line, word = (np.append(each, np.full(reach, -1)) for each in (self.line, self.word))
-        upper = np.flatnonzero(again)
+        again = (self.word[1:] == self.word[:-1]) & (self.line[1:] <= self.line[:-1] + reach)
+        upper = (again & which.take(self.line[:-1])).nonzero()[0]
+        beyond = np.full(reach, -1)
+        line, word = np.concatenate([self.line, beyond]), np.concatenate([self.word, beyond])
         lower = upper + np.arange(1, reach + 1)[:, None]
         below = line.take(lower)
         distance = below - line.take(upper)
@@ -105,7 +106,7 @@ def words_of(folded: Sequence[str]) -> Words:
     keys = np.sort(_keys(folded))
     keys = keys[_changes(keys)]
     line = (keys & np.uint64((1 << _LINE_BITS) - 1)).astype(np.intp)
-    word = np.cumsum(_changes(keys >> np.uint64(_LINE_BITS))) - 1
+    word = _changes(keys >> np.uint64(_LINE_BITS)).cumsum() - 1
     return Words(line, word, np.bincount(line, minlength=len(folded)))
 
 
@@ -124,13 +125,13 @@ def _keys(texts: Iterable[str]) -> "NDArray[np.uint64]":
 
     letters = letters_of([*texts, " " * _LONGEST])
     kinds = kinds_of(letters)
-    inside = (kinds & WORD > 0).view(np.int8)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    inside = kinds & WORD > 0
+    edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1
     starts, ends = edges[::2], edges[1::2]
     long = ends - starts >= _SHORTEST
     spaceless = kinds & SPACELESS > 0
-    pairs = np.flatnonzero(spaceless[1:] & spaceless[:-1])
-    breaks = np.flatnonzero(letters == ord("\n"))
+    pairs = (spaceless[1:] & spaceless[:-1]).nonzero()[0]
+    breaks = (letters == ord("\n")).nonzero()[0]
     of_words = _numbered(letters, breaks, starts[long], ends[long] - starts[long])
     return np.concatenate([of_words, _numbered(letters, breaks, pairs, 2)]) if len(pairs) else of_words
 
@@ -144,6 +145,7 @@ def _numbered(
     made = np.zeros(len(starts), dtype=np.uint64)
     for reach, factor in enumerate(_FACTORS):
         made += letters.take(starts + reach) * np.uint64(factor) * (sizes > reach)
-    of_text = np.repeat(np.arange(len(breaks) - 1, dtype=np.uint64), np.diff(starts.searchsorted(breaks)))
+    ends = starts.searchsorted(breaks)
+    of_text = np.repeat(np.arange(len(breaks) - 1, dtype=np.uint64), ends[1:] - ends[:-1])
     found: NDArray[np.uint64] = made >> np.uint64(_LINE_BITS) << np.uint64(_LINE_BITS) | of_text
     return found
