@@ -3,7 +3,7 @@
 Pure: the build's instant is an argument. What does not fit together is a finding, and the rest is linked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
@@ -221,10 +221,16 @@ def _known(article: Article, key: str, name: str, table: Mapping[str, object], f
             line=line,
             column=column,
             message=f"there is no {kind} `{name}`",
-            hint=f"did you mean `{near[0]}`?" if near else f"name it in {home}, or remove it here",
+            hint=_hint(article, key, near, home),
         )
     )
     return False
+
+
+def _hint(article: Article, key: str, near: Sequence[str], home: str) -> str:
+    if key == "threads_auto":
+        return f"`nashra threads assign {article.path}` brings it up to date"
+    return f"did you mean `{near[0]}`?" if near else f"name it in {home}, or remove it here"
 
 
 def _mistyped_sources(articles: Iterable[Article], sources: Mapping[str, Source]) -> Iterator[Finding]:

@@ -276,6 +276,24 @@ def test_versions_point_at_one_another(tmp_path: Path) -> None:
     assert told["ar/articles/b.html"].keys() <= {"ar", "x-default"}
 
 
+@pytest.mark.parametrize("motto", ["", '[description]\nar = "أخبار اليوم"\n'])
+def test_the_front_of_one_edition_is_its_home(tmp_path: Path, motto: str) -> None:
+    """Search engines are sent to one of the two; there is no switch to other languages, as there are none."""
+    digest = Digest(tmp_path / "digest").article("a.ar", published="2019-04-08")
+    settings = f'base_url = "{BASE}"\nlanguages = ["ar"]\n[title]\nar = "نشرة"\n{motto}'
+    digest.put("content/digest.toml", settings).build()
+
+    front, home = digest.read("index.html"), digest.read("ar/index.html")
+
+    assert [inside(BASE, addresses(page, "canonical")[""]) for page in (front, home)] == ["ar/index.html"] * 2
+    assert addresses(front, "alternate") == {}
+    assert {inside(BASE, address) for address in addresses(home, "alternate").values()} == {"ar/index.html"}
+    assert f"<loc>{BASE}index.html</loc>" not in digest.page("sitemap.xml")
+    assert f"<loc>{BASE}ar/index.html</loc>" in digest.page("sitemap.xml")
+    assert (front.one("title").text == home.one("title").text) == (not motto)
+    assert not any(page.all("nav", class_="languages") for page in (front, home))
+
+
 def test_the_sitemap_is_what_may_be_found(tmp_path: Path) -> None:
     """Every page without `noindex`, once, with the versions and the day that the page itself says."""
     digest = built_for(tmp_path, BASE)

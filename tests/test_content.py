@@ -114,6 +114,7 @@ def test_every_key_of_an_article_is_read() -> None:
             "sources": (10, 10),
             "threads": (12, 10),
             "threads_auto": (13, 15),
+            "not_threads": (14, 14),
             "section": (15, 10),
             "image": (17, 8),
             "aliases": (24, 10),
@@ -411,9 +412,23 @@ ar = "one\\n\\n- two"
             pinned=1,
             aliases=("الأزمة الليبية", "Libya"),
             names=("حفتر",),
+            places={"aliases": (3, 11), "title": (5, 1)},
         ),
         (),
     )
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_title_that_nobody_has_touched_is_known_by_its_remark(line_end: str) -> None:
+    text = (
+        '[title]\nar = "أ"  # proposed by Nashra\nen = "A"  # mine\nfr = "# proposed by Nashra"\n[summary]\nhe = "x"\n'
+    )
+
+    thread, findings = parse_thread("content/threads/a.toml", text.replace("\n", line_end).encode())
+
+    assert findings == ()
+    assert thread is not None
+    assert thread.proposed == ("ar",)
 
 
 def test_a_source_is_read() -> None:
@@ -450,6 +465,7 @@ TABLES = {
     "empty title": ("[title]\n", "missing-key", 1, 1, "[title]"),
     "title without language": ('title = "Libya"\n', "wrong-shape", 1, 9, '{ key = "value" }'),
     "unknown key": ('statu = "open"\n[title]\nen = "x"\n', "unknown-key", 1, 1, "did you mean `status`?"),
+    "people": ('people = ["A"]\n[title]\nen = "x"\n', "unknown-key", 1, 1, "did you mean `names`?"),
     "status": ('status = "running"\n[title]\nen = "x"\n', "bad-choice", 1, 10, "open, dormant, closed"),
     "pinned": ('pinned = true\n[title]\nen = "x"\n', "bad-number", 1, 10, "write a number"),
     "language": ('[title]\nen = "x"\nklingon = "y"\n', "bad-language", 3, 1, "`pt-BR`"),

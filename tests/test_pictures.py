@@ -161,7 +161,7 @@ def test_side_by_side_and_feeds_show_the_pictures_of_a_text(tmp_path: Path) -> N
     site = digest(tmp_path, body=body).translation("a.en", "a.ar", "![Chart](pictures/a.jpg)\n\nText.\n")
     site.build(base_url="https://example.org/news/")
     both = site.read("en/articles/a/both.html")
-    assert [image.attributes["alt"] for image in both.one("main").all("img")] == ["Chart", "رسم"]
+    assert [image.attributes["alt"] for image in both.one("main").all("img")] == ["ما في الصورة", "Chart", "رسم"]
     assert all(
         (site.output / "en/articles/a" / image.attributes["src"]).resolve().is_file() for image in both.all("img")
     )
@@ -214,6 +214,17 @@ def test_a_translation_says_in_its_language_what_the_picture_shows(tmp_path: Pat
         "rtl",
         "ما في الصورة",
     )
+
+
+def test_side_by_side_shows_the_article_s_picture_in_the_edition_s_words(tmp_path: Path) -> None:
+    site = digest(tmp_path, caption="شرح", credit="Ines")
+    site.translation("a.en", "a.ar", image={"alt": "What it shows", "caption": "A caption"}).build()
+
+    for lang, alt, caption in (("en", "What it shows", "A caption"), ("ar", "ما في الصورة", "شرح")):
+        figure = site.read(f"{lang}/articles/a/both.html").one("figure")
+        assert (figure.attributes["lang"], figure.one("img").attributes["alt"]) == (lang, alt)
+        assert caption in figure.text
+    assert site.tree() == site.clean_tree()
 
 
 def test_words_about_a_picture_that_are_the_original_s_are_in_its_language(tmp_path: Path) -> None:

@@ -101,6 +101,42 @@ def test_a_person_says_it_on_the_command_line(digest: Digest) -> None:
     assert (again.code, again.out) == (0, "")
 
 
+def test_what_is_taken_back_says_why_and_no_chance_of_another_thread(digest: Digest) -> None:
+    for name, threads in (("bakers", {"threads_auto": ["dam"]}), ("dam-holds", {"threads_auto": ["ferry"]})):
+        news(digest, name, **threads)
+    news(digest, "strike-ends", threads=["dam"], threads_auto=["ferry"])
+
+    outcome = nashra("threads", "assign", "--json", "--project", digest.folder)
+
+    rows = {row["path"].rpartition("/")[2]: row for row in map(json.loads, outcome.out.splitlines())}
+    assert {name: (row["outcome"], row["threads"], row["before"]) for name, row in rows.items()} == {
+        "bakers.en.md": ("removed", [], ["dam"]),
+        "dam-holds.en.md": ("assigned", ["dam"], ["ferry"]),
+        "strike-ends.en.md": ("removed", [], ["ferry"]),
+    }
+    assert (rows["strike-ends.en.md"]["chance"], rows["strike-ends.en.md"]["reason"]) == (None, "a person decided")
+    assert rows["dam-holds.en.md"]["chance"] > 0.6
+
+
+def test_what_is_taken_back_for_a_likelier_thread_has_no_chance_of_that_one(tmp_path: Path) -> None:
+    digest = stories(tmp_path / "digest", assign=1.0)
+    news(digest, "dam-holds", threads_auto=["ferry"])
+
+    outcome = nashra("threads", "assign", "--json", "--project", digest.folder)
+
+    gone, likely = map(json.loads, outcome.out.splitlines())
+    assert (gone["outcome"], gone["before"], gone["chance"], gone["reason"]) == ("removed", ["ferry"], None, "")
+    assert (likely["outcome"], likely["threads"]) == ("suggested", ["dam"])
+
+
+def test_a_thread_that_is_misspelt_is_told_from_one_that_is_there(digest: Digest) -> None:
+    path = digest.folder / "content/articles/bakers.en.md"
+
+    outcome = nashra("threads", "assign", path, "--to", "Ferry", "--project", digest.folder)
+
+    assert (outcome.code, "did you mean `ferry`?" in outcome.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -218,10 +254,9 @@ def ribbon_of(page: str) -> str:
 def test_the_preview_says_of_every_article_where_it_belongs_and_why(digest: Digest, preview: Get) -> None:
     """Assigned, by hand and none, in every edition and side by side; other pages have none, and no file has any."""
     strike = ribbon_of(preview("/en/articles/strike-ends.html"))
-    assert "In <bdi>ferry</bdi>" in strike
-    assert re.search(r"<bdi>[^<]*(Almira|Rowan|Selby)[^<]*</bdi> \+", strike)
-    assert ribbon_of(preview("/ar/articles/strike-ends.html")) == strike
-    assert "In <bdi>ferry</bdi>, by hand" in ribbon_of(preview("/en/articles/ferry-1.html"))
+    assert "<summary>In <q><bdi>The Almira ferry dispute</bdi></q></summary>" in strike
+    assert re.search(r"<bdi>[^<]*(Almira|Rowan|Selby)[^<]*</bdi> <bdi dir=\"ltr\">\+", strike)
+    assert "<q><bdi>The Almira ferry dispute</bdi></q>, by hand" in ribbon_of(preview("/en/articles/ferry-1.html"))
     assert "<summary>In no thread" in ribbon_of(preview("/en/articles/bakers.html"))
     for path in ("/en/index.html", "/en/threads/ferry.html", "/en/articles/index.html"):
         assert ribbon_of(preview(path)) == ""
@@ -229,12 +264,49 @@ def test_the_preview_says_of_every_article_where_it_belongs_and_why(digest: Dige
     assert [path for path, raw in tree_of(digest.output).items() if b"nashra-ribbon" in raw] == []
 
 
+def test_the_ribbon_speaks_the_language_of_its_page(digest: Digest, preview: Get) -> None:
+    english, arabic = (ribbon_of(preview(f"/{lang}/articles/strike-ends.html")) for lang in ("en", "ar"))
+
+    assert '<details lang="en" dir="ltr" class="assigned">' in english
+    assert '<details lang="ar" dir="rtl" class="assigned">' in arabic
+    assert "<summary>في ملف <q><bdi>خلاف عبّارة ألميرا</bdi></q></summary>" in arabic
+    # Numbers, ids and commands are the same, and isolated; our own words are not.
+    for part in (r"<bdi dir=\"ltr\">[^<]*</bdi>", r"<code><bdi>[^<]*</bdi></code>"):
+        assert re.findall(part, arabic) == re.findall(part, english) != []
+    rest = re.sub(r"<bdi\b.*?</bdi>|<[^>]*>", "", arabic)
+    assert not re.search("[A-Za-z%+]", rest), rest
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "fa", "fr", "he", "ru", "tr", "ur"])
+def test_every_standing_can_be_told_in_every_language(tmp_path: Path, lang: str) -> None:
+    """By hand, ruled out, private, in no thread, likely, certain: no place is left open, and no brace is made up."""
+    digest = stories(tmp_path / "digest", assign=0.97, suggest=0.05)
+    for name in NEWS:
+        news(digest, name)
+    news(digest, "bakers", not_threads=["dam"])
+    digest.article("secret.en", "Nothing.\n", private=True)
+    digest.article("hand.en", "Nothing.\n", title="{thread} {0}", published=MORNING, threads=["dam"])
+    standings = Standings(digest.folder, patience=60)
+
+    told = {name: standings.of(f"{lang}/articles/{name}.html") for name in (*NEWS, "secret", "hand", "ferry-1")}
+
+    for name, found in told.items():
+        assert found is not None, name
+        assert found.lang == lang
+        sentences = (found.heading, found.verdict, found.together, *found.changes, *(text for text, _ in found.summed))
+        assert all(not re.search(r"[{}]", sentence) for sentence in sentences), name
+        assert all(sentence.count("`") % 2 == 0 for sentence in sentences), name
+    outcomes = {name: found.outcome for name, found in told.items() if found}
+    assert (outcomes["secret"], outcomes["hand"]) == ("private", "by hand")
+    assert not re.search(r"\d\d %", told["secret"].verdict if told["secret"] else "")
+
+
 def test_the_ribbon_follows_the_content(digest: Digest, preview: Get) -> None:
-    assert "by hand" not in ribbon_of(preview("/en/articles/strike-ends.html"))
+    assert ", by hand" not in ribbon_of(preview("/en/articles/strike-ends.html"))
 
     news(digest, "strike-ends", threads=["dam"])
 
-    assert "In <bdi>dam</bdi>, by hand" in ribbon_of(preview("/en/articles/strike-ends.html"))
+    assert "In <q><bdi>The Korran dam</bdi></q>, by hand" in ribbon_of(preview("/en/articles/strike-ends.html"))
 
 
 def test_a_page_is_shown_though_its_ribbon_fails(digest: Digest, preview: Get) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
+import sys
 from math import isclose
 from pathlib import Path
 from typing import Any
 
 import pytest
 from digests import NOW, Digest, nashra, tree_of
-from stories import CONFIRMED, NEWS, capture, news, stories
+from stories import CONFIRMED, MORNING, NEWS, capture, news, stories
 
 from generator import threads
 from generator.config import load_config
 from generator.desk import thread_readings, thread_replays
 from generator.desk.inbox import import_inbox
-from generator.desk.thread_words import chance_of, explanation, percent, positive
+from generator.desk.thread_terms import chance_of, percent, positive
+from generator.desk.thread_words import explanation
 from generator.desk.threading import Assignment, assign, assign_new, choose, explain_article, waiting
 from generator.errors import UsageError
 from generator.model import Article
@@ -209,7 +211,7 @@ def test_what_no_longer_holds_is_taken_back(tmp_path: Path) -> None:
     (move,) = run(digest).moves
 
     assert (move.before, move.after) == (("ferry",), ())
-    assert threads_of(file) == ["threads_auto: []"]
+    assert threads_of(file) == []
 
 
 def test_a_file_that_is_saved_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +253,7 @@ def test_a_wrong_merge_is_one_word_away_from_right_and_stays_right(tmp_path: Pat
 
     say(digest, "strike-ends", out_of="ferry")
 
-    assert threads_of(file) == ["threads_auto: []", "not_threads: [ferry]"]
+    assert threads_of(file) == ["not_threads: [ferry]"]
     right = content(digest)
     for name in ("dam-holds", "bakers"):
         news(digest, name)
@@ -267,12 +269,12 @@ def test_a_person_moves_an_article_to_another_story_for_good(tmp_path: Path) -> 
     say(digest, "strike-ends", into="dam", out_of="ferry")
     run(digest)
 
-    assert threads_of(file) == ["threads: [dam]", "threads_auto: []", "not_threads: [ferry]"]
+    assert threads_of(file) == ["threads: [dam]", "not_threads: [ferry]"]
     assert say(digest, "strike-ends", into="dam") == {}
 
     say(digest, "strike-ends", into="ferry")
 
-    assert threads_of(file) == ["threads: [ferry, dam]", "threads_auto: []", "not_threads: []"]
+    assert threads_of(file) == ["threads: [ferry, dam]"]
 
 
 def test_a_person_overrules_by_the_new_id_what_a_file_says_by_the_old(tmp_path: Path) -> None:
@@ -282,10 +284,10 @@ def test_a_person_overrules_by_the_new_id_what_a_file_says_by_the_old(tmp_path: 
     file = news(digest, "strike-ends", threads=["boats"])
 
     say(digest, "strike-ends", out_of="ferry")
-    assert threads_of(file) == ["threads: []", "not_threads: [ferry]"]
+    assert threads_of(file) == ["not_threads: [ferry]"]
 
     say(digest, "strike-ends", into="boats")
-    assert threads_of(file) == ["threads: [ferry]", "not_threads: []"]
+    assert threads_of(file) == ["threads: [ferry]"]
 
 
 def test_a_path_means_that_file_and_no_other_of_its_name(tmp_path: Path) -> None:
@@ -308,7 +310,7 @@ def test_an_article_that_a_person_placed_gets_no_thread_of_ours(tmp_path: Path) 
 
     run(digest)
 
-    assert threads_of(file) == ["threads: [dam]", "threads_auto: []"]
+    assert threads_of(file) == ["threads: [dam]"]
 
 
 def test_a_word_in_the_file_is_as_good_as_a_command(tmp_path: Path) -> None:
@@ -385,6 +387,58 @@ def test_a_capture_joins_its_story_and_says_why(tmp_path: Path) -> None:
     assert "--not ferry" in told["hint"]
 
 
+# What was translated -----------------------------------------------------------------------------------------------
+
+FOREIGN = ("Фериботът отново плава", "Спорът приключи тази сутрин на кея, съобщиха моряците.")
+ANSWERS = """\
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    print(json.dumps({{"id": asked["id"], "text": {answers!r}[asked["text"]]}}), flush=True)
+"""
+
+
+def foreign(folder: Path) -> Digest:
+    """Return the two stories, an article in Bulgarian, and an engine of this machine that can translate it."""
+    digest = stories(folder)
+    answers = dict(zip(FOREIGN, NEWS["strike-ends"], strict=True))
+    digest.put("engine.py", ANSWERS.format(answers=answers))
+    program = f'[translate.engines.command]\nargv = ["{sys.executable}", "{digest.folder / "engine.py"}"]\n'
+    settings = (digest.folder / "content/digest.toml").read_text(encoding="utf-8")
+    digest.put("content/digest.toml", f'{settings}[translate]\nengine = "command"\n{program}')
+    return digest.article("quay.bg", f"{FOREIGN[1]}\n", title=FOREIGN[0], published=MORNING)
+
+
+@pytest.mark.parametrize("command", [("translate", "--to", "en"), ("build", "--translate", "command", "--jobs", "1")])
+def test_an_article_joins_its_story_when_it_is_translated(tmp_path: Path, command: tuple[str, ...]) -> None:
+    digest = foreign(tmp_path / "digest")
+    file = digest.folder / "content/articles/quay.bg.md"
+    assert not run(digest).moves
+    before = file.read_text(encoding="utf-8")
+
+    outcome = nashra(command[0], "--project", digest.folder, *command[1:], "--json")
+
+    assert (digest.folder / "content/articles/quay.en.md").is_file()
+    (told,) = (each for each in outcome.json["findings"] if each["code"] == "thread-joined")
+    assert "`ferry`" in told["message"]
+    assert threads_of(file) == ["threads_auto: [ferry]"]
+    assert file.read_text(encoding="utf-8").replace("threads_auto: [ferry]\n", "") == before
+    assert run(digest).moves == ()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"threads": ["dam"]}, {"not_threads": ["ferry"]}, {"threads_auto": ["dam"]}, {"private": True}]
+)
+def test_a_translation_moves_no_article_that_has_its_place(tmp_path: Path, fields: dict[str, Any]) -> None:
+    digest = foreign(tmp_path / "digest")
+    digest.article("quay.bg", f"{FOREIGN[1]}\n", title=FOREIGN[0], published=MORNING, **fields)
+    before = (digest.folder / "content/articles/quay.bg.md").read_bytes()
+
+    nashra("translate", "--project", digest.folder)
+
+    assert (digest.folder / "content/articles/quay.bg.md").read_bytes() == before
+
+
 def test_a_likely_story_is_named_and_not_written(tmp_path: Path) -> None:
     digest = stories(tmp_path / "digest", assign=1.0)
     capture(digest, "strike-ends")
@@ -449,7 +503,8 @@ def test_a_name_in_a_sentence_is_marked_once(tmp_path: Path) -> None:
     assert "`" in sentence
     assert sentence.count("`") % 2 == 0
     assert "``" not in sentence
-    assert "`called" not in sentence
+    assert "called" not in sentence
+    assert sentence.startswith("Without `quarry talks` it would ")
 
 
 def test_the_terms_add_up_to_the_score_and_without_them_the_decision_falls(tmp_path: Path) -> None:
@@ -463,7 +518,7 @@ def test_the_terms_add_up_to_the_score_and_without_them_the_decision_falls(tmp_p
         assert (told.outcome, told.thread) == ("assigned", thread)
         assert isclose(sum(term.value for term in told.terms), told.score, abs_tol=1e-9)
         assert isclose(chance_of(told.score), told.chance, abs_tol=1e-6)
-        assert isclose(sum(value for _, value in told.summed), told.score, abs_tol=1e-9)
+        assert isclose(sum(value for _, value in told.summed()), told.score, abs_tol=1e-9)
         assert told.terms[0].kind == "name"
         without = told.score - sum(term.value for term in positive(told.terms))
         assert chance_of(without) < config.threads.suggest
@@ -491,7 +546,7 @@ def test_a_thread_that_is_hardly_known_is_said_to_be(tmp_path: Path) -> None:
 
     told = explain_article(digest.folder, load_config(digest.folder)[0], "strike-ends")
 
-    assert "A person put 1 article into `ferry` so far; each one more makes Nashra surer." in told.changes
+    assert "Articles that a person put into `ferry` so far: 1. Each one more makes Nashra surer." in told.changes
 
 
 def test_a_persons_own_decision_is_said_to_be_one(tmp_path: Path) -> None:
@@ -513,3 +568,32 @@ def test_an_article_that_has_nothing_in_common_with_any_thread(tmp_path: Path) -
 
     assert (told.outcome, told.thread, told.terms) == ("none", None, ())
     assert told.verdict == "No thread has anything in common with it."
+
+
+@pytest.mark.parametrize(("folder", "shown"), [("a b", "'{}'"), ("أخبار", "{}")])
+def test_a_command_can_be_given_to_a_shell_as_it_stands(tmp_path: Path, folder: str, shown: str) -> None:
+    digest = stories(tmp_path / "digest")
+    path = f"content/articles/{folder}/quay.en.md"
+    digest.put(path, "---\ntitle: Quay\nlang: en\nthreads: [dam]\n---\nText.\n")
+
+    told = explain_article(digest.folder, load_config(digest.folder)[0], "quay")
+
+    assert told.changes == (f"To take it out: `nashra threads assign {shown.format(path)} --not dam`.",)
+
+
+def test_the_nearest_of_threads_that_have_nothing_in_common_is_not_named(tmp_path: Path) -> None:
+    """What only says that other threads are no nearer is no reason."""
+    digest = stories(tmp_path / "digest")
+    digest.article("tides.en", "Xylophones.\n", title="Xylophones", published="2026-01-30")
+    config = load_config(digest.folder)[0]
+    known = waiting(digest.folder, config)[0]
+    terms = (threads.Term("dam", "rival", 0.35), threads.Term("", "doubt", -3.0))
+    decision = threads.Decision(
+        item="tides", outcome="none", thread="ferry", score=-2.65, chance=0.07, terms=terms, runner_up="dam"
+    )
+
+    told = explanation(known.articles["tides"], decision, known, config)
+
+    assert (told.outcome, told.thread, told.terms, told.score) == ("none", None, (), 0.0)
+    assert told.verdict == "No thread has anything in common with it."
+    assert told.changes == ("To put it into a thread: `nashra threads assign content/articles/tides.en.md --to ID`.",)

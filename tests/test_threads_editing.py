@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -17,7 +18,7 @@ import pytest
 from digests import Digest, nashra, tree_of
 
 from generator.cli import run
-from generator.config.toml_editing import with_strings
+from generator.config.toml_editing import with_strings, without_strings
 from generator.desk.thread_files import united
 from generator.frontmatter import set_entries
 
@@ -201,9 +202,9 @@ REFUSED = {
     "a thread that there is not": (("rename", "talk", "libya"), "did you mean `talks`?"),
     "an id that another thread has": (("rename", "talks", "tripoli"), "there is a thread `tripoli` already"),
     "an id that differs in capitals": (("rename", "talks", "Tripoli"), "capitals only"),
-    "an id that is none": (("rename", "talks", "li/bya"), "is not an id"),
+    "an id that is none": (("rename", "talks", "li/bya"), "the new name is not an id: 'li/bya'"),
     "an id that is the list": (("rename", "talks", "index"), "the list of them all"),
-    "nothing": (("rename", "talks", ""), "is no id"),
+    "nothing": (("rename", "talks", ""), "the new name is not an id: ``"),
     "into itself": (("merge", "talks", "talks"), "into itself"),
     "one alone": (("merge", "talks"), "cannot be merged"),
     "into none": (("merge", "talks", "lybia"), "no thread `lybia`"),
@@ -337,8 +338,8 @@ def test_what_was_ruled_out_between_the_two_no_longer_rules_out_the_whole(talks:
     threads(talks, "merge", "tripoli", "talks")
 
     after = content_of(talks)
-    assert "not_threads: []" in after["articles/a.ar.md"]
-    assert "not_threads: []" in after["articles/c.ar.md"]
+    assert "not_threads" not in after["articles/a.ar.md"]
+    assert "not_threads" not in after["articles/c.ar.md"]
     assert "not_threads: [talks]" in after["articles/e.ar.md"]
 
 
@@ -349,7 +350,7 @@ def test_merging_keeps_an_article_out_that_a_person_ruled_out(talks: Digest) -> 
     threads(talks, "merge", "tripoli", "talks")
 
     text = content_of(talks)["articles/guess.ar.md"]
-    assert "threads_auto: []" in text
+    assert "threads_auto" not in text
     assert "not_threads: [talks]" in text
 
 
@@ -382,6 +383,128 @@ def test_merging_again_changes_nothing(talks: Digest) -> None:
     assert content_of(talks) == after
 
 
+# Undoing a merge --------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_merge_is_undone_by_one_command_and_stays_undone(talks: Digest) -> None:
+    before = content_of(talks)
+    talks.build()
+    assert "to undo this: `nashra threads split talks tripoli`" in threads(talks, "merge", "tripoli", "talks")
+    talks.build()
+    assert leads_to(talks, "ar/threads/tripoli.html") == "ar/threads/talks.html"
+
+    told = threads(talks, "split", "talks", "tripoli")
+
+    after = content_of(talks)
+    assert after["threads/tripoli.toml"] == before["threads/tripoli.toml"]
+    merged = tomllib.loads(after["threads/talks.toml"])
+    assert "old_ids" not in merged
+    assert "Tripoli front" in merged["aliases"]
+    assert "`Libya talks`, `Tripoli front`: aliases of both threads now" in told.replace(
+        "`Tripoli front`, `Libya talks`", "`Libya talks`, `Tripoli front`"
+    )
+    assert "#" not in after["threads/talks.toml"].partition("[summary]")[2]
+    # `d` was in both, and is in the one that stayed.
+    assert "threads: [tripoli]" in after["articles/c.ar.md"]
+    assert "not_threads: [talks]" in after["articles/c.ar.md"]
+    assert "threads: [talks]" in after["articles/d.ar.md"]
+    assert after["articles/a.ar.md"] == before["articles/a.ar.md"].replace("not_threads: [ 'tripoli' ]\n", "")
+    talks.build()
+    assert "thread" in talks.page("ar/threads/tripoli.html")
+    assert 'http-equiv="refresh"' not in talks.page("ar/threads/tripoli.html")
+    assert talks.tree() == talks.clean_tree()
+    threads(talks, "assign")
+    assert all(content_of(talks)[f"articles/{stem}.ar.md"] == after[f"articles/{stem}.ar.md"] for stem in "acd")
+
+
+def test_undoing_a_merge_takes_the_articles_and_the_name_that_are_given(talks: Digest) -> None:
+    threads(talks, "merge", "tripoli", "talks")
+
+    threads(talks, "split", "talks", "tripoli", "--name", "en=Tripoli", "--articles", "content/articles/b.ar.md")
+
+    after = content_of(talks)
+    assert after["threads/tripoli.toml"] == 'status = "open"\n\n[title]\nen = "Tripoli"\n'
+    assert "threads: [tripoli]\n" in after["articles/b.ar.md"]
+    assert "threads: [talks]" in after["articles/c.ar.md"]
+    assert "old_ids" not in tomllib.loads(after["threads/talks.toml"])
+
+
+def test_each_of_several_merges_is_undone_by_itself(talks: Digest) -> None:
+    talks.article("a.ar", published="2019-04-08", threads=["talks"])
+    before = content_of(talks)
+    threads(talks, "rename", "water", "wells")
+    threads(talks, "merge", "wells", "tripoli", "talks")
+
+    threads(talks, "split", "talks", "wells")
+
+    after = content_of(talks)
+    assert tomllib.loads(after["threads/talks.toml"])["old_ids"] == ["tripoli"]
+    assert tomllib.loads(after["threads/wells.toml"])["old_ids"] == ["water"]
+    assert "threads: [wells]\n" in after["articles/f.ar.md"]
+    assert "threads: [talks]" in after["articles/c.ar.md"]
+    threads(talks, "split", "talks", "tripoli")
+    assert content_of(talks)["threads/tripoli.toml"] == before["threads/tripoli.toml"]
+
+
+def test_a_merge_of_which_a_person_has_removed_the_comment_is_for_good(talks: Digest) -> None:
+    threads(talks, "merge", "tripoli", "talks")
+    path = talks.folder / "content/threads/talks.toml"
+    path.write_text(path.read_text(encoding="utf-8").partition("# What stood")[0], encoding="utf-8")
+    before = content_of(talks)
+
+    assert "no article is named" in threads(talks, "split", "talks", "tripoli", code=2)
+    told = threads(talks, "split", "talks", "tripoli", "content/articles/c.ar.md", "--name", "en=Tripoli", code=2)
+
+    assert "its address leads there" in told
+    assert content_of(talks) == before
+
+
+def test_an_id_that_a_thread_had_itself_is_not_given_to_a_part_of_it(talks: Digest) -> None:
+    threads(talks, "rename", "talks", "libya")
+
+    told = threads(talks, "split", "libya", "talks", "content/articles/d.ar.md", "--name", "en=A part", code=2)
+
+    assert "its address leads there" in told
+
+
+def test_only_articles_that_are_still_there_leave_when_a_merge_is_undone(talks: Digest) -> None:
+    talks.article("g.ar", published="2019-04-13", threads=["tripoli"])
+    talks.article("h.ar", published="2019-04-13", threads_auto=["tripoli"])
+    threads(talks, "merge", "tripoli", "talks")
+    talks.remove("content/articles/g.ar.md").article("h.ar", published="2019-04-13", threads=["water"])
+
+    threads(talks, "split", "talks", "tripoli")
+
+    after = content_of(talks)
+    assert "threads: [tripoli]" in after["articles/c.ar.md"]
+    assert "threads: [water]\n" in after["articles/h.ar.md"]
+    assert "not_threads" not in after["articles/h.ar.md"]
+
+
+@pytest.mark.parametrize(
+    ("before", "gone", "after"),
+    [
+        ('old_ids = ["a"]\n[title]\n', "a", "[title]\n"),
+        ('status = "open"\nold_ids = ["a", "b"]\n', "a", 'status = "open"\nold_ids = ["b"]\n'),
+        ('old_ids = ["a", "b", "c"] # mine\n', "b c", 'old_ids = ["a"] # mine\n'),
+        ('old_ids = ["a", "b", "c", "d"]\n', "a c d", 'old_ids = ["b"]\n'),
+        ('old_ids = [\n  "a",\n  "b",\n]\n', "a", 'old_ids = [\n  "b",\n]\n'),
+        ("old_ids = ['a', \"b\"]\r\nx = 1\r\n", "b", "old_ids = ['a']\r\nx = 1\r\n"),
+        ('old_ids = ["a"]\n', "z", 'old_ids = ["a"]\n'),
+        ("x = 1\n", "a", "x = 1\n"),
+        ('old_ids = ["a"] # mine\n', "a", None),
+        ('old_ids = [\n  "a", # why\n  "b",\n]\n', "a", None),
+        ('old_ids = "a"\n', "a", None),
+    ],
+)
+def test_entries_go_and_no_remark_with_them(before: str, gone: str, after: str | None) -> None:
+    if after is None:
+        with pytest.raises(ValueError, match="cannot be taken from"):
+            without_strings(before, "old_ids", gone.split())
+    else:
+        assert without_strings(before, "old_ids", gone.split()) == after
+
+
 # Splitting --------------------------------------------------------------------------------------------------------
 
 
@@ -394,7 +517,7 @@ def test_a_part_becomes_a_thread_of_its_own_and_stays_out_of_the_other(talks: Di
     after = content_of(talks)
     assert tomllib.loads(after["threads/truce.toml"])["title"] == {"en": "The ceasefire", "ar": "الهدنة"}
     assert after["articles/a.ar.md"] == TALKING.replace('"talks"', "truce").replace("[ 'tripoli' ]", "[tripoli, talks]")
-    assert "threads: [truce]\nthreads_auto: []\nnot_threads: [talks]\n" in after["articles/b.ar.md"]
+    assert "threads: [truce]\nnot_threads: [talks]\n" in after["articles/b.ar.md"]
     assert "threads: [tripoli, talks]" in after["articles/d.ar.md"]
     assert after["threads/talks.toml"] == TALKS
 
@@ -449,11 +572,14 @@ EDITS = {
     "rename": ("rename", "talks", "libya"),
     "merge": ("merge", "tripoli", "talks"),
     "split": ("split", "talks", "truce", "--name", "en=Truce", "content/articles/a.ar.md", "content/articles/d.ar.md"),
+    "undo": ("split", "talks", "tripoli"),
 }
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_killed_at_any_moment_the_same_command_again_ends_it(talks: Digest, edit: str) -> None:
+    if edit == "undo":
+        threads(talks, *EDITS["merge"])
     command = ("threads", EDITS[edit][0], "--project", str(talks.folder), *EDITS[edit][1:])
     kept = talks.folder.parent / "kept"
     shutil.copytree(talks.folder, kept)
@@ -671,6 +797,13 @@ def test_an_editor_names_what_is_accepted(newsroom: Digest) -> None:
         (("--id", "strike"), "with one `--accept`"),
         (("--accept", "1", "--accept", "2", "--name", "en=x"), "with one `--accept`"),
         (("--days", "0"), "--days"),
+        (("--accept", "1", "--without", "content/articles/other-0.en.md"), "is not in that story"),
+        (("--accept", "1", "--without", "content/articles/nowhere.en.md"), "is not in this digest"),
+        (("--without", "content/articles/harbour-0.en.md"), "with one `--accept`"),
+        (
+            ("--accept", "1", *(f"--without=content/articles/harbour-{number}.en.md" for number in range(4))),
+            "no article is left",
+        ),
     ],
 )
 def test_what_cannot_be_accepted_is_refused(newsroom: Digest, options: tuple[str, ...], told: str) -> None:
@@ -679,6 +812,58 @@ def test_what_cannot_be_accepted_is_refused(newsroom: Digest, options: tuple[str
     assert told in threads(newsroom, "suggest", *options, code=2)
 
     assert content_of(newsroom) == before
+
+
+def test_a_story_is_accepted_without_an_article_that_stays_out_of_it(newsroom: Digest) -> None:
+    left = newsroom.folder / "content/articles/harbour-3.en.md"
+
+    threads(newsroom, "suggest", "--accept", "1", "--id", "strike", "--without", str(left))
+
+    after = content_of(newsroom)
+    assert all("threads: [strike]\n" in after[f"articles/harbour-{number}.en.md"] for number in range(3))
+    assert "\nthreads:" not in after["articles/harbour-3.en.md"]
+    assert "not_threads: [strike]\n" in after["articles/harbour-3.en.md"]
+    threads(newsroom, "assign")
+    assert content_of(newsroom) == after
+
+
+def test_an_accepted_story_takes_the_place_of_a_thread_that_nashra_chose(newsroom: Digest) -> None:
+    newsroom.article(
+        "harbour-3.en", HARBOUR[3][3], title=HARBOUR[3][0], published=HARBOUR[3][2], threads_auto=["water"]
+    )
+
+    threads(newsroom, "suggest", "--accept", "1", "--id", "strike")
+
+    text = content_of(newsroom)["articles/harbour-3.en.md"]
+    assert "threads: [strike]\n" in text
+    assert "threads_auto" not in text
+
+
+def test_articles_of_a_thread_that_was_removed_are_in_no_new_story(newsroom: Digest) -> None:
+    threads(newsroom, "suggest", "--accept", "1", "--id", "strike")
+    newsroom.remove("content/threads/strike.toml")
+
+    assert suggested(newsroom) == []
+
+
+TRAM = (
+    "עיריית נווה ערבה אישרה את הרכבת הקלה. ראש העיר דליה שמרוני אמרה שהעבודות יחלו בקיץ. תושבי רחוב הזיתים התנגדו.",
+    "תושבי רחוב הזיתים בנווה ערבה עתרו נגד הרכבת הקלה. ראש העיר דליה שמרוני אמרה כי התוואי לא ישתנה.",
+    "בית המשפט הקפיא את עבודות הרכבת הקלה בנווה ערבה עד לדיון בעתירת תושבי רחוב הזיתים. דליה שמרוני הביעה אכזבה.",
+    "תוואי חדש לרכבת הקלה יעקוף את רחוב הזיתים בנווה ערבה. ראש העיר דליה שמרוני אמרה שהעלות תגדל.",
+)
+
+
+def test_what_a_story_shares_is_said_in_words_and_once(digest: Digest) -> None:
+    """Runs of letters are shown as they stand in words, and none beside a longer one that holds it."""
+    for number, text in enumerate(TRAM):
+        digest.article(f"tram-{number}.he", f"{text}\n", title=text.partition(".")[0], published=f"2026-01-1{number}")
+
+    (story,) = suggested(digest)
+
+    assert len(story["reasons"]) > 2
+    assert not any("`" in reason or re.search("[a-z]", reason) for reason in story["reasons"])
+    assert not any(one != other and one in other for one in story["reasons"] for other in story["reasons"])
 
 
 def test_what_was_declined_does_not_come_back_until_the_line_is_deleted(newsroom: Digest) -> None:
@@ -857,7 +1042,11 @@ def test_a_thread_of_two_stories_is_shown_with_the_command_that_splits_it(digest
         ("threads: [a, b, a]\r\n", "x b x", "threads: [x, b, x]\r\n"),
         ("threads: [a, b]\n", "x", "threads: [x]\n"),
         ("threads:\n  - a\n  - b\n", "b", "threads: [b]\n"),
-        ("threads: [a]\n", "", "threads: []\n"),
+        ("threads: [a]\n", "", ""),
+        ("threads:\n  - a\n  - b\ntags: [a]\n", "", "tags: [a]\n"),
+        ("threads: [a] # why\ntags: [a]\n", "", "# why\ntags: [a]\n"),
+        ("tags: [a]\r\nthreads: []\r\n", "", "tags: [a]\r\n"),
+        ("tags: [a]\n", "", "tags: [a]\n"),
         ("section: x\n", "a", "threads: [a]\nsection: x\n"),
         ("threads: [no]\n", "yes", 'threads: ["yes"]\n'),
     ],
@@ -873,5 +1062,6 @@ def test_entries_change_by_value_alone(before: str, entries: str, after: str) ->
 
 @pytest.mark.parametrize("front", ["threads:\n- a # why\n- b\n", "threads: [a, # why\n b]\n"])
 def test_a_remark_among_entries_is_never_lost(front: str) -> None:
-    with pytest.raises(ValueError, match="comment"):
-        set_entries(f"---\n{front}---\n", "threads", ["a"])
+    for entries in (["a"], []):
+        with pytest.raises(ValueError, match="comment"):
+            set_entries(f"---\n{front}---\n", "threads", entries)

@@ -301,3 +301,12 @@ def test_the_first_article_of_a_language_is_measured_as_the_second() -> None:
     first, second = (matcher.compare(item)[0].evidence.values for _ in range(2))
 
     assert first == second
+
+
+def test_a_word_that_is_all_ending_is_its_own_stem() -> None:
+    """The Greek stemmer leaves nothing of `όταν`."""
+    outline = Outline(id="strike", titles={"el": "Απεργία στο λιμάνι"})
+    item = Item(id="a", lang="el", text="Όταν άρχισε η απεργία, το λιμάνι έκλεισε, όταν όμως έληξε, άνοιξε.")
+
+    assert all(key.partition(" ")[2] for key in terms(item))
+    assert [decision.thread for decision in decide([item], [outline], THRESHOLDS)] == ["strike"]

@@ -9,6 +9,7 @@ import msgspec
 from generator.check.links import broken_links, built_for
 from generator.check.pictures import of_pictures
 from generator.check.reports import as_json, as_sarif
+from generator.check.threads import of_threads
 from generator.check.tracing import traced
 from generator.config import SETTINGS, Config
 from generator.content import Content
@@ -31,6 +32,7 @@ __all__ = [
     "incomplete",
     "left_behind",
     "of_pictures",
+    "of_threads",
     "planned",
     "too_early",
     "unagreed",

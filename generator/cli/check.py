@@ -12,6 +12,7 @@ from generator.check import (
     incomplete,
     left_behind,
     of_pictures,
+    of_threads,
     planned,
     too_early,
     unagreed,
@@ -20,6 +21,7 @@ from generator.check import (
 from generator.cli.common import build_instant, counted, digest, print_findings, project_option, say
 from generator.config import load_config
 from generator.content import load
+from generator.content.articles import first_originals
 from generator.link import link
 from generator.translation import Options, status
 
@@ -44,6 +46,7 @@ def check_command(project: Path | None, output: Path | None, form: str) -> int:
         *of_plan,
         *unfilled(content.articles),
         *too_early(content.articles, now),
+        *of_threads(content.threads, first_originals(content.articles).values()),
     )
     shown = of_pictures(linked.site, content.pictures)
     states = tuple(status(folder, config, Options(now=now, to=config.languages)))

@@ -17,7 +17,10 @@ from generator.model import Article, Thread, Value
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """One thread: its stories, how many of them are drafts, how many are suggested, and the day of its last one."""
+    """One thread: its stories, how many of them are drafts, how many are suggested, and the day of its last one.
+
+    `proposed` are the languages of the titles that are Nashra's.
+    """
 
     id: str
     status: str
@@ -27,6 +30,7 @@ class Row(Value, frozen=True, kw_only=True):
     suggested: int
     last: str
     title: dict[str, str]
+    proposed: tuple[str, ...]
 
 
 @click.group("threads")
@@ -82,6 +86,7 @@ def _rows(
             suggested=suggested[thread.id],
             last=max((story.published for story in members), default="")[:10],
             title=thread.title,
+            proposed=thread.proposed,
         )
         rows.append(row)
     rows.sort(key=lambda row: row.id)
@@ -92,4 +97,5 @@ def _rows(
 def _cells(row: Row) -> tuple[str, ...]:
     pinned = "-" if row.pinned is None else f"pin {row.pinned}"
     stories = f"{row.stories} (+{row.suggested} suggested)" if row.suggested else str(row.stories)
-    return row.id, row.status, pinned, stories, row.last or "unknown", " / ".join(row.title.values())
+    titles = (f"{title} (proposed)" if lang in row.proposed else title for lang, title in row.title.items())
+    return row.id, row.status, pinned, stories, row.last or "unknown", " / ".join(titles)

@@ -49,6 +49,8 @@ def _write(folder: Path, edit: Edit, command: str) -> None:
     carry_out(folder, edit, command)
     for change in edit.changes:
         say(f"  {change.path}  {change.told}")
+    for note in edit.notes:
+        say(f"  {note}")
 
 
 def _answer() -> str:

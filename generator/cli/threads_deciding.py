@@ -18,14 +18,17 @@ to refuse: `nashra threads assign ARTICLE --not ID`, or write `not_threads: [ID]
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """What became of one article: `assigned`, `suggested` or `removed`; `reason` holds the strongest terms."""
+    """What became of one article: `assigned`, `suggested` or `removed`; `reason` holds the strongest terms.
+
+    `chance` is that of the thread that is named; None where a person decided, or nothing speaks for that thread now.
+    """
 
     outcome: str
     path: str
     title: str
     threads: tuple[str, ...]
     before: tuple[str, ...]
-    chance: float
+    chance: float | None
     reason: str
 
 
@@ -99,9 +102,9 @@ def explain_command(project: Path | None, article: str, as_json: bool) -> None:
     result(f"{told.path}: {told.title}")
     result(told.verdict)
     if told.terms:
-        for text, value in told.summed:
+        for text, value in told.summed():
             result(f"  {value:+6.2f}  {text}")
-        result(told.together)
+        result(told.together())
     for line in told.changes:
         result(line)
 
@@ -137,22 +140,30 @@ def _row(
 ) -> Row:
     from generator.desk.thread_words import reason
 
+    told = decision if decision and decision.thread in (after or before) else None
     return Row(
         outcome=outcome or ("assigned" if after else "removed"),
         path=path,
         title=title,
         threads=after,
         before=before,
-        chance=decision.chance if decision else 0.0,
-        reason=reason(decision) if decision else "",
+        chance=told.chance if told else None,
+        reason=reason(told) if told else "" if decision else "a person decided",
     )
 
 
 def _print(rows: list[Row], *, waiting: int, moved: int, dry_run: bool) -> None:
-    from generator.desk.thread_words import percent
+    from generator.desk.thread_terms import percent
 
     table = [
-        (row.outcome, row.path, ", ".join(row.threads or row.before), percent(row.chance), row.reason) for row in rows
+        (
+            row.outcome,
+            row.path,
+            ", ".join(row.threads or row.before),
+            "-" if row.chance is None else percent(row.chance),
+            row.reason,
+        )
+        for row in rows
     ]
     for line in aligned(table):
         result(line)

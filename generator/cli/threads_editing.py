@@ -11,6 +11,7 @@ from generator.cli.common import digest, in_project, project_option, result, say
 from generator.config import load_config, values
 from generator.desk.changes import Action, Edit, carry_out, finish, interrupted
 from generator.errors import UsageError
+from generator.link import threads_of
 from generator.model import Value
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -62,6 +63,8 @@ def _as_options(names: Mapping[str, str]) -> tuple[str, ...]:
 @click.option("--accept", "accepted", multiple=True, metavar="N|ID", help="Make a thread of this new story.")
 @click.option("--id", "thread", default="", metavar="ID", help="The id of the new thread.")
 @_name_option
+@click.option("--without", "without", multiple=True, metavar="PATH",
+              help="Keep this article out of the story that is accepted, for good.")  # fmt: skip
 @click.option("--decline", "declined", multiple=True, metavar="N|ID", help="Never propose this story again.")
 @_writing_options
 def suggest_command(
@@ -70,6 +73,7 @@ def suggest_command(
     accepted: tuple[str, ...],
     thread: str,
     names: dict[str, str],
+    without: tuple[str, ...],
     declined: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
@@ -83,21 +87,30 @@ def suggest_command(
 
     folder = digest(project)
     config, _ = load_config(folder)
-    if (thread or names) and len(accepted) != 1:
-        raise UsageError("`--id` and `--name` are for one story", hint="give them with one `--accept`")
-    options = (("accept", accepted), ("decline", declined), ("id", (thread,)), ("days", (days,)))
+    if (thread or names or without) and len(accepted) != 1:
+        raise UsageError("`--id`, `--name` and `--without` are for one story", hint="give them with one `--accept`")
+    left = frozenset(in_project(path, folder) for path in without)
+    options = (
+        ("accept", accepted),
+        ("decline", declined),
+        ("id", (thread,)),
+        ("without", sorted(left)),
+        ("days", (days,)),
+    )
     given = (f"--{option}={each}" for option, values in options for each in values if each)
     command = shlex.join(("nashra", "threads", "suggest", *given, *_as_options(names)))
     if accepted or declined:
 
         def edit() -> Edit:
             found = desk.suggest(folder, config, days)
-            chosen = [desk.Acceptance(story=found.chosen(each), id=thread, names=names) for each in accepted]
+            chosen = [
+                desk.Acceptance(story=found.chosen(each), id=thread, names=names, without=left) for each in accepted
+            ]
             refused = [found.chosen(each) for each in declined]
             if any(each.story in refused for each in chosen):
                 raise UsageError("a story is accepted and declined", hint="give it to one of the two")
-            both = desk.accept(folder, chosen), desk.decline(folder, refused)
-            return Edit(changes=tuple(change for part in both for change in part.changes))
+            taken, left_alone = desk.accept(folder, chosen), desk.decline(folder, refused)
+            return Edit(changes=(*taken.changes, *left_alone.changes), notes=taken.notes)
 
         _write(folder, command, edit, dry_run=dry_run, as_json=as_json)
         return
@@ -165,24 +178,31 @@ def split_command(
 ) -> None:
     """Make a thread NEW of some articles of the thread ID, which is ruled out for them from then on.
 
-    Without `--name`, the new thread gets the name that Nashra would propose, marked as such in its file.
+    Without `--name`, the new thread gets the name that Nashra would propose, marked as such in its file. Where NEW was
+    merged into ID, it is made again as it was; without articles, of those that it had.
     """
-    from generator.desk.thread_editing import Part, articles_at, split
+    from generator.desk.thread_editing import Part, articles_at, before_merging, split
     from generator.desk.thread_items import read_stories
     from generator.recall import open_state
 
     folder = digest(project)
     config, _ = load_config(folder)
-    if not (articles or paths):
-        raise UsageError("no article is named", hint=f"`--articles PATH…`; `nashra list --thread {thread}`")
     inside = tuple(in_project(path, folder) for path in (*articles, *paths))
-    command = shlex.join(("nashra", "threads", "split", thread, new, *_as_options(names), "--articles", *inside))
+    chosen_so = ("--articles", *inside) if inside else ()
+    command = shlex.join(("nashra", "threads", "split", thread, new, *_as_options(names), *chosen_so))
 
     def edit() -> Edit:
+        merged = before_merging(folder, thread, new)
         with open_state(folder) as state:
             stories = read_stories(folder, config, state)
-        chosen = articles_at(stories, inside)
-        if names:
+        if inside:
+            chosen = articles_at(stories, inside)
+        else:
+            had = (stories.articles.get(stem) for stem in (merged.articles if merged else ()))
+            chosen = tuple(each for each in had if each and thread in threads_of(each, stories.called_now))
+        if not chosen:
+            raise UsageError("no article is named", hint=f"`--articles PATH…`; `nashra list --thread {thread}`")
+        if names or (merged and merged.other):
             return split(folder, Part(thread=thread, new=new, articles=chosen, titles=names))
         from generator.desk.thread_suggesting import titles_for
 

@@ -24,6 +24,7 @@ from generator.config import Config, load_config
 from generator.config.engines import require_usable
 from generator.errors import UsageError
 from generator.locales import normalise
+from generator.model import Finding
 from generator.translation import (
     Done,
     Limits,
@@ -90,7 +91,10 @@ def translate_command(
         return _show_plan(plan(folder, config, options), as_json=as_json)
     with _bar(wanted=not as_json) as watch:
         report = translate(folder, config, options, progress=None if as_json else _show_done, watch=watch)
-    _close(report, config, as_json=as_json)
+    from generator.desk.threading import join_translated
+
+    joined = join_translated(folder, config, report.done)
+    _close(report, config, joined, as_json=as_json)
     return 4 if report.partial else 0
 
 
@@ -118,12 +122,12 @@ def _show_done(done: Done) -> None:
         say(f"{done.path}: {wait}, as the budget of this run is used up")
 
 
-def _close(report: Report, config: Config, *, as_json: bool) -> None:
+def _close(report: Report, config: Config, joined: tuple[Finding, ...], *, as_json: bool) -> None:
     if as_json:
-        names = ("engine", "partial", "done", "findings", "spent", "over_budget", "too_long", "budget")
-        write_json({name: getattr(report, name) for name in names})
+        names = ("engine", "partial", "done", "spent", "over_budget", "too_long", "budget")
+        write_json({name: getattr(report, name) for name in names} | {"findings": (*report.findings, *joined)})
         return
-    print_findings(report.findings)
+    print_findings((*report.findings, *joined))
     if report.engine == "none":
         say("no engine is chosen, so nothing was translated")
         say("  hint: name one with `--engine`, or under `[translate]` in `content/digest.toml`; `memory` needs nothing")

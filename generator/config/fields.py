@@ -1,6 +1,7 @@
 """Read typed values out of a table (front matter, TOML); what is wrong becomes findings, and the value is left out."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, TypeAlias, TypeVar
 
 from generator.config import values
@@ -62,16 +63,19 @@ class Fields:
         """Return how a message calls a value: its keys with dots between."""
         return "`" + ".".join(part for part in (*self.path, *at) if isinstance(part, str)) + "`"
 
-    def unknown(self, known: Collection[str], grave: Collection[str] = ()) -> list[str]:
+    def unknown(
+        self, known: Collection[str], grave: Collection[str] = (), called: Mapping[str, str] = MappingProxyType({})
+    ) -> list[str]:
         """Note every key that is not in `known`; return the known keys that they were probably meant to be.
 
-        It is an error where such a key is one of the `grave` ones, else a warning.
+        It is an error where such a key is one of the `grave` ones, else a warning. `called` has the known keys by other
+        names that people give them.
         """
         meant = []
         for key in self.table:
             if key in known:
                 continue
-            near = nearest(key, known)
+            near = called.get(key) or nearest(key, known)
             hint = f"did you mean `{near}`?" if near else f"known here are: {', '.join(known)}"
             severity: Severity = "error" if near in grave else "warning"
             self.note("unknown-key", key, f"unknown key {self.name((key,))}", hint, severity=severity, of="key")

@@ -1,8 +1,8 @@
-"""Add to a TOML file without touching what a person wrote in it."""
+"""Add strings to lists of a TOML file, or take them out, without touching what else a person wrote in it."""
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.config import toml
 
@@ -23,6 +23,25 @@ def with_strings(text: str, path: tuple[str, ...], words: Iterable[str]) -> str:
     raise ValueError(f"`{'.'.join(path)}` cannot be added to without changing more")
 
 
+def without_strings(text: str, key: str, words: Iterable[str]) -> str:
+    """Return `text` without some strings in the list of a key at its top, and without the key where none is left.
+
+    ValueError where the text is no TOML, or where that cannot be done without changing more.
+    """
+    gone = frozenset(words)
+    try:
+        before = toml.read(text)
+        known = _list(before.values, key)
+        left = [word for word in known if word not in gone]
+        after = text if left == known else _taken_out(text, before.places, key, known, gone)
+        rest = {name: value for name, value in before.values.items() if name != key}
+        if toml.read(after).values == (rest if known and not left else before.values | ({key: left} if known else {})):
+            return after
+    except (toml.TomlFault, LookupError, TypeError, ValueError):
+        pass
+    raise ValueError(f"`{key}` cannot be taken from without changing more")
+
+
 def string(word: str) -> str:
     """Return a text as TOML on one line; its strings are JSON's, which may hold no DEL."""
     return json.dumps(word, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -40,10 +59,14 @@ def _wanted(values: Mapping[str, object], path: tuple[str, ...], words: tuple[st
         if not isinstance(table, dict):
             raise TypeError
         return {**values, key: _wanted(table, tuple(below), words)}
+    return {**values, key: [*words, *_list(values, key)]}
+
+
+def _list(values: Mapping[str, object], key: str) -> list[object]:
     known = values.get(key, [])
     if not isinstance(known, list):
         raise TypeError
-    return {**values, key: [*words, *known]}
+    return known
 
 
 def _added(text: str, places: Mapping[toml.Path, toml.Place], path: tuple[str, ...], words: tuple[str, ...]) -> str:
@@ -63,6 +86,30 @@ def _added(text: str, places: Mapping[toml.Path, toml.Place], path: tuple[str, .
         return _on_line_of_its_own(text, text.find("\n", at) + 1 or len(text), entry, line_end)
     gap = "" if not text or text.endswith("\n") else line_end
     return f"{text}{gap}{line_end}[{'.'.join(path[:-1])}]{line_end}{entry}{line_end}"
+
+
+def _taken_out(
+    text: str, places: Mapping[toml.Path, toml.Place], key: str, known: Sequence[object], gone: frozenset[str]
+) -> str:
+    """Cut entries out of a list, each up to where the next one begins; ValueError where a remark would go with it."""
+    starts = [_offset(text, places[key, number]) for number in range(len(known))]
+    end = text.index("]", starts[-1] + len(string(str(known[-1]))))
+    if gone.issuperset(known):
+        line = _line_after(text, places[key,][2] - 1)
+        return _cut(text, line, _line_after(text, text.count("\n", 0, end) + 1))
+    last = max(number for number, word in enumerate(known) if word not in gone)
+    if last + 1 < len(known):
+        text = _cut(text, starts[last] + len(string(str(known[last]))), end)
+    for number in reversed(range(last)):
+        if known[number] in gone:
+            text = _cut(text, starts[number], starts[number + 1])
+    return text
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    if "#" in text[start:end]:
+        raise ValueError
+    return text[:start] + text[end:]
 
 
 def _at_top(text: str, places: Mapping[toml.Path, toml.Place], entry: str, line_end: str) -> str:

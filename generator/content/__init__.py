@@ -4,10 +4,11 @@ from generator.content.articles import parse_article
 from generator.content.encoding import body_of
 from generator.content.records import Content, SourceRecord, load
 from generator.content.scan import Scan, Stamp, is_settled, scan, scan_tree
-from generator.content.tables import parse_source, parse_thread
+from generator.content.tables import PROPOSED, parse_source, parse_thread
 from generator.content.write import article_document, create_new, safe_join, write_atomic
 
 __all__ = [
+    "PROPOSED",
     "Content",
     "Scan",
     "SourceRecord",

@@ -30,7 +30,18 @@ from generator.slugs import fold
 # A value of these that cannot be read must never publish what it was to hold back.
 GATES = frozenset(("draft", "private", "publish_at", "expires"))
 
-REFERRING = ("aliases", "image", "needs", "publisher", "section", "sources", "threads", "threads_auto", "translation")
+REFERRING = (
+    "aliases",
+    "image",
+    "needs",
+    "not_threads",
+    "publisher",
+    "section",
+    "sources",
+    "threads",
+    "threads_auto",
+    "translation",
+)
 
 _COMMENTS = re.compile(r"<!--.*?-->|^\[//\]: # [\"'(](?!untranslated)[^\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_IN_STEMS = re.compile(r"[\\<>:\"|?*%#\s]")

@@ -13,7 +13,12 @@ from generator.config.values import Unfit
 from generator.content import encoding
 from generator.model import Finding, Source, SourceKind, Thread, ThreadStatus
 
+PROPOSED = "# proposed by Nashra"
+"""The remark behind a title of a thread that no person has touched."""
+
+_PLACES = ("title", "aliases", "old_ids")
 _THREAD_KEYS = ("status", "pinned", "aliases", "names", "old_ids", "title", "summary")
+_CALLED = {"people": "names", "persons": "names", "places": "names", "keywords": "names"}
 _SOURCE_KEYS = ("kind", "url", "country", "aliases", "name", "import")
 
 
@@ -22,18 +27,20 @@ def parse_thread(path: str, raw: bytes) -> tuple[Thread | None, tuple[Finding, .
     fields = _fields(path, raw)
     if not (name := _id(fields)):
         return None, tuple(fields.findings)
-    fields.unknown(_THREAD_KEYS)
+    fields.unknown(_THREAD_KEYS, called=_CALLED)
+    title = _named(fields, "title")
     thread = Thread(
         id=name,
         path=path,
-        title=_named(fields, "title"),
+        title=title,
         summary=fields.by_language("summary", values.prose, lines=True),
         status=fields.choice("status", get_args(ThreadStatus), "open"),
         pinned=fields.number("pinned", 0, 9_999),
         aliases=fields.many("aliases", values.name, most=500),
         names=fields.many("names", values.name, most=500),
         old_ids=tuple(each for each in fields.many("old_ids", values.identifier, most=500) if each != name),
-        place=fields.places.get(("old_ids",), (1, 1))[:2],
+        proposed=tuple(lang for lang in _proposed(fields, raw) if lang in title),
+        places={key: fields.places[key,][:2] for key in _PLACES if (key,) in fields.places},
     )
     return thread, _sorted(fields)
 
@@ -103,6 +110,15 @@ def _named(fields: Fields, key: str) -> dict[str, str]:
     if not names and key not in fields.rejected:
         fields.note("missing-key", key, f"`{key}` is missing", f'add a table `[{key}]` with a line such as `ar = "…"`')
     return names
+
+
+def _proposed(fields: Fields, raw: bytes) -> tuple[str, ...]:
+    """Return the languages of the titles behind which the file says that Nashra proposed them."""
+    if PROPOSED.encode() not in raw:
+        return ()
+    lines = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ends = {path[1]: lines[place[0] - 1] for path, place in fields.places.items() if path[0] == "title" and path[1:]}
+    return tuple(str(lang) for lang, line in ends.items() if line.rstrip().endswith(PROPOSED))
 
 
 def _sorted(fields: Fields) -> tuple[Finding, ...]:

@@ -48,6 +48,7 @@ def prepare(
         imported, findings = made.created, made.findings
     if not engine:
         return Desk(imported=imported, findings=findings)
+    from generator.desk.threading import join_translated
     from generator.translation import Options, translate
 
     config, faults = load_config(project)
@@ -55,7 +56,7 @@ def prepare(
     report = translate(project, config, Options(now=now, engine=engine), progress=progress)
     return Desk(
         imported=imported,
-        findings=(*findings, *report.findings),
+        findings=(*findings, *report.findings, *join_translated(project, config, report.done)),
         exit_code=PARTLY_TRANSLATED if report.partial else 0,
     )
 

@@ -11,6 +11,7 @@ from generator.desk.captures import RawCapture, capture_of, shown
 from generator.desk.taking import Desk, ImportRequest, no_article
 from generator.errors import ImportFailed, UsageError, unreadable
 from generator.importers import LISTS, detect
+from generator.importers.records import importing
 from generator.model import Finding, Value
 
 __all__ = ["ImportRequest", "InboxReport", "RawCapture", "capture_of", "import_files", "import_inbox"]
@@ -21,12 +22,13 @@ _INBOX = ("content", "inbox")
 class InboxReport(Value, frozen=True, kw_only=True):
     """What importing did: the article files made (or, in a dry run, those that would be), and what there is to say.
 
-    `left_out` counts the lines of captures that are in no article.
+    `left_out` counts the lines of captures that are in no article. `interrupted` tells that more was to be imported.
     """
 
     created: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: int = 0
+    interrupted: bool = False
 
 
 def import_inbox(project: Path, config: Config, *, now: datetime) -> InboxReport:
@@ -54,42 +56,49 @@ def import_inbox(project: Path, config: Config, *, now: datetime) -> InboxReport
                 yield capture
 
     report = import_files(project, config, captures(), ImportRequest())
+    if report.interrupted:
+        raise KeyboardInterrupt
     return InboxReport(created=report.created, findings=_ordered([*findings, *report.findings]))
 
 
 def import_files(project: Path, config: Config, captures: Iterable[RawCapture], request: ImportRequest) -> InboxReport:
-    """Make articles of `captures`, one after the other; what gives no article is a finding `no-article`."""
+    """Make articles of `captures`, one after the other; what gives no article is a finding `no-article`.
+
+    An interrupt ends that, and what was made until then is treated as ever.
+    """
     desk = Desk(project, config, request)
-    for capture in captures:
-        desk.take_all(capture)
-    findings = list(desk.findings)
-    if desk.created and not request.dry_run:
-        findings += _find_threads(project, config, desk.created)
-    return InboxReport(created=tuple(desk.created), findings=_ordered(findings), left_out=desk.left_out)
+    threads: tuple[Finding, ...] = ()
+    interrupted = False
+    try:
+        for capture in captures:
+            desk.take_all(capture)
+    except KeyboardInterrupt:
+        interrupted = True
+    try:
+        if desk.created and not request.dry_run:
+            threads = _find_threads(project, config, desk.created)
+    except KeyboardInterrupt:
+        interrupted = True
+    findings = (*desk.findings, *threads)
+    return InboxReport(
+        created=tuple(desk.created), findings=_ordered(findings), left_out=desk.left_out, interrupted=interrupted
+    )
 
 
-def _find_threads(project: Path, config: Config, created: Iterable[str]) -> Iterator[Finding]:
-    """Let new articles join the threads that they certainly belong to; yield what they joined and what is likely.
+def _find_threads(project: Path, config: Config, created: Iterable[str]) -> tuple[Finding, ...]:
+    """Let new articles join the threads that they certainly belong to; return what they joined and what is likely.
 
     It comes after all are written, so that it makes no difference which of them was the first.
     """
-    from generator.desk.thread_words import announcement
-    from generator.desk.threading import assign_new
+    from generator.desk.threading import announcements, assign_new
 
-    done = assign_new(project, config, created)
-    yield from done.findings
-    for decision, path in (
-        *((move.decision, move.path) for move in done.moves),
-        *((each.decision, each.path) for each in done.suggestions),
-    ):
-        if decision:
-            yield announcement(decision, path)
+    return announcements(assign_new(project, config, created))
 
 
 def _waits(name: str) -> Finding:
     return Finding(code="list-waits", severity="note", file=name,
                    message="it lists addresses or feeds, and building asks the network for nothing",
-                   hint=f"`nashra import {name}` fetches them")  # fmt: skip
+                   hint=f"`{importing(name)}` fetches them")  # fmt: skip
 
 
 def _waiting(project: Path) -> tuple[list[Path], list[Finding]]:

@@ -11,10 +11,20 @@ from generator.config import values
 from generator.config.fields import nearest
 from generator.content import parse_thread, safe_join, scan
 from generator.desk.changes import Change, Edit, removed, replaced
-from generator.desk.thread_files import begun, united, with_old_id
+from generator.desk.thread_files import Parted, begun, parted, united, was_merged, with_old_id
 from generator.desk.thread_items import Stories
-from generator.desk.thread_labels import Labels, exchanged, labelled, labels_in, relabelled, with_one, without
+from generator.desk.thread_labels import (
+    Labels,
+    exchanged,
+    labelled,
+    labels_in,
+    members,
+    relabelled,
+    with_one,
+    without,
+)
 from generator.errors import UsageError, unreadable
+from generator.importers.identity.known import stem_of
 from generator.model import Article, Thread, Value
 from generator.slugs import fold
 
@@ -34,7 +44,10 @@ class ThreadFile(Value, frozen=True, kw_only=True):
 
 
 class Part(Value, frozen=True, kw_only=True):
-    """Articles that leave a thread for a `new` one, and its titles by language, of which some are only `proposed`."""
+    """Articles that leave a thread for a `new` one, and its titles by language, of which some are only `proposed`.
+
+    Without titles, the new one is what it was before it was merged.
+    """
 
     thread: str
     new: str
@@ -62,8 +75,8 @@ def rename(project: Path, old: str, new: str) -> Edit:
 def merge(project: Path, others: Sequence[str], into: str) -> Edit:
     """Return what makes threads part of another; their addresses lead to it.
 
-    Their aliases and names are added to it; all else that their files say is kept in its file as comments. UsageError
-    where there is no such thread.
+    Their aliases and names are added to it; all else that their files say is kept in its file as comments, with their
+    articles, so that `split` can undo it. UsageError where there is no such thread.
     """
     threads = thread_files(project)
     target = _thread(threads, into)
@@ -71,25 +84,36 @@ def merge(project: Path, others: Sequence[str], into: str) -> Edit:
         raise UsageError(f"`{into}` cannot be merged into itself", hint="the last id is the one that stays")
     already = [other for other in others if other not in threads and other in target.thread.old_ids]
     sources = [_thread(threads, other) for other in others if other not in already]
-    text = _edited(target, lambda text: _all_united(text, sources))
+    scanned = scan(project)
+    came = {
+        file.thread.id: sorted({stem_of(path) for path in members(project, scanned, file.thread.id, into)})
+        for file in sources
+    }
+    text = _edited(target, lambda text: _all_united(text, sources, came))
     kept = replaced(target.thread.path, target.raw, text.encode(), f"with all of {_names(others)}")
     changes = (
         *((kept,) if kept.after != target.raw else ()),
         *_moved(project, others, into),
         *(removed(file.thread.path, file.raw, f"is part of `{into}` now") for file in sources),
     )
-    told = (f"what `{file.thread.path}` said stands as a comment in `{target.thread.path}`" for file in sources)
+    told = (
+        f"what `{file.thread.path}` said stands as a comment in `{target.thread.path}`; "
+        f"to undo this: `nashra threads split {into} {file.thread.id}`"
+        for file in sources
+    )
     return Edit(changes=changes, notes=tuple(told))
 
 
 def split(project: Path, part: Part) -> Edit:
     """Return what makes a new thread of a part of another, which is ruled out for those articles from then on.
 
-    UsageError where an article is not in the thread, or where the new id is no id, or is taken.
+    The id of one that was merged into it makes that one again, as long as its file tells of it. UsageError where an
+    article is not in the thread, or where the new id is no id, or is taken.
     """
     threads = thread_files(project)
-    _thread(threads, part.thread)
-    check_free(threads, part.new)
+    file = _thread(threads, part.thread)
+    is_back = _was_merged(file, part.new)
+    check_free(threads, part.new, instead_of=part.thread if is_back else "")
     changes = []
     for article in part.articles:
         raw = safe_join(project, *article.path.split("/")).read_bytes()
@@ -98,8 +122,41 @@ def split(project: Path, part: Part) -> Edit:
             hint = f"`nashra list --thread {part.thread}` shows those that are"
             raise UsageError(f"`{article.path}` is not in `{part.thread}`", hint=hint)
         changes.append(labelled(article.path, raw, labels, _split_off(labels, part.thread, part.new)))
-    made = created(part.new, begun(part.titles, part.proposed), f"a part of `{part.thread}`")
-    return Edit(changes=(made, *(change for change in changes if change)))
+    leaving = [change for change in changes if change]
+    begins = created(part.new, begun(part.titles, part.proposed), f"a part of `{part.thread}`")
+    if not is_back:
+        return Edit(changes=(begins, *leaving))
+    found = _parted(file, part.new)
+    made = begins if part.titles else created(part.new, found.other, "what it was before")
+    kept = replaced(file.thread.path, file.raw, found.kept.encode(), f"without `{part.new}`")
+    return Edit(changes=(made, *leaving, kept), notes=_shared_by_both(file, made))
+
+
+def before_merging(project: Path, thread: str, other: str) -> Parted | None:
+    """Return what is known of a thread that was merged into another; None where its file does not tell."""
+    file = _thread(thread_files(project), thread)
+    return _parted(file, other) if _was_merged(file, other) else None
+
+
+def _was_merged(file: ThreadFile, other: str) -> bool:
+    # An id that it had itself is not given away: its address leads to all of it.
+    return other in file.thread.old_ids and was_merged(file.text, other)
+
+
+def _parted(file: ThreadFile, other: str) -> Parted:
+    try:
+        return parted(file.text, other)
+    except ValueError as error:
+        hint = f"take `{other}` out of `old_ids` in it, then do it again"
+        raise UsageError(f"`{file.thread.path}`: {error}", hint=hint) from None
+
+
+def _shared_by_both(file: ThreadFile, made: Change) -> tuple[str, ...]:
+    thread, _ = parse_thread(made.path, made.after or b"")
+    both = [alias for alias in file.thread.aliases if thread and alias in thread.aliases]
+    if not both:
+        return ()
+    return (f"{_names(both)}: aliases of both threads now; keep each in the file where it means that story alone",)
 
 
 def created(thread: str, text: str, told: str) -> Change:
@@ -145,9 +202,11 @@ def check_free(threads: Mapping[str, ThreadFile], new: str, *, instead_of: str =
     try:
         is_id = new and values.identifier(new) == values.clean(new)[0]
     except values.Unfit as unfit:
-        raise UsageError(f"`{new}` {unfit.message}", hint=unfit.hint) from None
+        raise UsageError(f"the new name {unfit.message}", hint=unfit.hint) from None
     if not is_id:
-        raise UsageError(f"`{new}` is no id", hint="use letters, digits and hyphens, as in `libya-talks`")
+        raise UsageError(
+            f"the new name is not an id: `{new}`", hint="use letters, digits and hyphens, as in `libya-talks`"
+        )
     for name, file in threads.items():
         if fold(name) == fold(new):
             hint = "`nashra threads merge` makes one of two" if name == new else "the two differ in capitals only"
@@ -182,9 +241,9 @@ def _split_off(labels: Labels, thread: str, new: str) -> Labels:
     )
 
 
-def _all_united(text: str, sources: Iterable[ThreadFile]) -> str:
+def _all_united(text: str, sources: Iterable[ThreadFile], came: Mapping[str, Sequence[str]]) -> str:
     for file in sources:
-        text = united(text, file.text, file.thread.id)
+        text = united(text, file.text, file.thread.id, came[file.thread.id])
     return text
 
 

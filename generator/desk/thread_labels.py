@@ -56,6 +56,14 @@ def relabelled(project: Path, scanned: Scan, threads: Iterable[str], new: Callab
     return [change for change in found if change]
 
 
+def members(project: Path, scanned: Scan, thread: str, but_for: str) -> tuple[str, ...]:
+    """Return the paths of the article files that are in a thread and not in another one."""
+    found = ((path, labels_in(raw)) for path, raw in _articles(project, scanned))
+    return tuple(
+        path for path, labels in found if labels and thread in labels.counting and but_for not in labels.counting
+    )
+
+
 def labels_in(raw: bytes) -> Labels | None:
     """Return what an article file says of its threads; None where that cannot be read, or is no list of ids."""
     try:

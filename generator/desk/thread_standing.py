@@ -10,15 +10,24 @@ import msgspec
 from generator.config import Config, load_config
 from generator.content import scan
 from generator.desk.thread_items import Stories, read_stories
-from generator.desk.thread_words import Explanation, explanation
+from generator.desk.thread_speech import speech
+from generator.desk.thread_words import explanation, title_of
 from generator.desk.threading import decisions_of
 from generator.errors import NashraError
 from generator.fingerprints import fingerprint
-from generator.model import Value
+from generator.locales import Direction, direction
+from generator.model import Article, Value
 from generator.recall import open_state
 from generator.threads import Decision
 
-_PAGE = re.compile(r"[^/]+/articles/(?P<stem>[^/]+?)(?:/both)?\.html")
+_PAGE = re.compile(r"(?P<lang>[^/]+)/articles/(?P<stem>[^/]+?)(?:/both)?\.html")
+_HEADINGS = {
+    "assigned": "why_in",
+    "suggested": "why_probably_in",
+    "none": "why_in_none",
+    "by hand": "why_by_hand",
+    "private": "why_private",
+}
 
 
 class _Known(Value, frozen=True):
@@ -27,6 +36,23 @@ class _Known(Value, frozen=True):
     config: Config
     stories: Stories
     decisions: dict[str, Decision]
+
+
+class Standing(Value, frozen=True, kw_only=True):
+    """Why an article stands where it stands, in the words of one language, for an editor who looks at its page.
+
+    `heading` says it in short. In all sentences, ids and commands are in backticks, and titles in quotation marks.
+    `summed` adds up to the score.
+    """
+
+    lang: str
+    dir: Direction
+    outcome: str
+    heading: str
+    verdict: str
+    summed: tuple[tuple[str, float], ...] = ()
+    together: str = ""
+    changes: tuple[str, ...] = ()
 
 
 class Standings:
@@ -43,13 +69,33 @@ class Standings:
         self._done = Event()
         self._known: _Known | None = None
 
-    def of(self, page: str) -> Explanation | None:
-        """Return why the article on a page of the site is in its thread; None for a page that shows no one article."""
+    def of(self, page: str) -> Standing | None:
+        """Return why the article on a page of the site is in its thread, in the language of the page.
+
+        None for a page that shows no one article.
+        """
         found = _PAGE.fullmatch(page)
         if found is None or (known := self._latest()) is None:
             return None
         article = known.stories.articles.get(found["stem"])
-        return explanation(article, known.decisions.get(article.stem), known.stories, known.config) if article else None
+        return self._standing(article, known, found["lang"]) if article else None
+
+    def _standing(self, article: Article, known: _Known, lang: str) -> Standing:
+        words = speech(self._project, lang)
+        told = explanation(article, known.decisions.get(article.stem), known.stories, known.config, words)
+        likeliest = (told.thread or "",)
+        threads = likeliest if told.outcome == "suggested" else told.threads or likeliest
+        titles = (title_of(thread, known.stories, lang) or f"`{thread}`" for thread in threads)
+        return Standing(
+            lang=words.lang,
+            dir=direction(words.lang),
+            outcome=told.outcome,
+            heading=words.say(_HEADINGS[told.outcome], thread=", ".join(titles)),
+            verdict=told.verdict,
+            summed=told.summed(words),
+            together=told.together(words) if told.terms else "",
+            changes=told.changes,
+        )
 
     def _latest(self) -> _Known | None:
         content = fingerprint(msgspec.msgpack.encode(sorted(scan(self._project).stamps.items())))

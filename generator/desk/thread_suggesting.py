@@ -16,8 +16,8 @@ from generator.desk.changes import Change, Edit
 from generator.desk.thread_editing import check_free, created, thread_files
 from generator.desk.thread_files import begun
 from generator.desk.thread_items import Stories, read_stories
-from generator.desk.thread_labels import Entries, labelled, labels_in, with_one
-from generator.desk.thread_words import positive, said
+from generator.desk.thread_labels import Entries, Labels, labelled, labels_in, with_one, without
+from generator.desk.thread_terms import positive
 from generator.desk.threading import decisions_of
 from generator.errors import UsageError
 from generator.importers.identity.known import stem_of
@@ -85,11 +85,15 @@ class Suggestions(Value, frozen=True, kw_only=True):
 
 
 class Acceptance(Value, frozen=True, kw_only=True):
-    """A new story that an editor takes, with the id and the titles that the editor gives it."""
+    """A new story that an editor takes, with the id and the titles that the editor gives it.
+
+    `without` are the paths of articles that the editor keeps out of it.
+    """
 
     story: NewStory
     id: str = ""
     names: dict[str, str] = {}  # noqa: RUF012 - a struct copies it
+    without: frozenset[str] = frozenset()
 
 
 def suggest(project: Path, config: Config, days: int | None = None) -> Suggestions:
@@ -97,7 +101,9 @@ def suggest(project: Path, config: Config, days: int | None = None) -> Suggestio
     with open_state(project) as state:
         stories = read_stories(project, config, state)
         decisions = tuple(decisions_of(stories, config, state).values())
-    proposals = propose(stories.items, stories.outlines, decisions)
+    # Articles whose thread has lost its file are in no new story: a person put them where they are.
+    open_to_us = [item for item in stories.items if item.threads or not stories.articles[item.id].threads]
+    proposals = propose(open_to_us, stories.outlines, decisions)
     refused = declined.read(project)
     wanted = [
         each for each in proposals if not declined.is_declined(each.items, refused) and _is_recent(each, stories, days)
@@ -113,10 +119,15 @@ def suggest(project: Path, config: Config, days: int | None = None) -> Suggestio
 
 
 def accept(project: Path, acceptances: Sequence[Acceptance]) -> Edit:
-    """Return what makes threads of new stories; UsageError where an id is taken or an article cannot be changed."""
+    """Return what makes threads of new stories; UsageError where an id is taken or an article cannot be changed.
+
+    An article that is kept out of a story is not in its thread later either.
+    """
     threads = thread_files(project)
     made: dict[str, Change] = {}
     joining: dict[str, Entries] = {}
+    kept_out: dict[str, Entries] = {}
+    notes: list[str] = []
     for each in acceptances:
         name = each.id or each.story.id
         check_free(threads, name)
@@ -125,12 +136,24 @@ def accept(project: Path, acceptances: Sequence[Acceptance]) -> Edit:
         named = {**each.story.titles, **each.names}
         if not named:
             raise UsageError(f"no name is proposed for `{name}`", hint=_NAME_IT)
-        text = begun(named, proposed=named.keys() - each.names.keys())
+        proposed = named.keys() - each.names.keys()
+        text = begun(named, proposed)
         made[name] = created(name, text, " / ".join(named.values()))
-        for article in each.story.articles:
-            joining[article.path] = (*joining.get(article.path, ()), name)
-    labels = (_joined(project, path, names) for path, names in sorted(joining.items()))
-    return Edit(changes=(*made.values(), *(change for change in labels if change)))
+        if proposed:
+            notes.append(f"readers will see the name that Nashra proposed: read it in `{made[name].path}`")
+        listed = {article.path for article in each.story.articles}
+        if strangers := sorted(each.without - listed):
+            raise UsageError(
+                f"`{strangers[0]}` is not in that story", hint="`nashra threads suggest` lists its articles"
+            )
+        if listed == each.without:
+            raise UsageError("no article is left of that story", hint="`--decline` keeps it from coming back")
+        for path in listed:
+            labels = kept_out if path in each.without else joining
+            labels[path] = (*labels.get(path, ()), name)
+    paths = sorted({*joining, *kept_out})
+    labelled_so = (_joined(project, path, joining.get(path, ()), kept_out.get(path, ())) for path in paths)
+    return Edit(changes=(*made.values(), *(change for change in labelled_so if change)), notes=tuple(notes))
 
 
 def decline(project: Path, stories: Iterable[NewStory]) -> Edit:
@@ -199,9 +222,15 @@ def _listed(stems: Iterable[str], stories: Stories) -> tuple[Listed, ...]:
 
 
 def _reasons(terms: Iterable[Term]) -> tuple[str, ...]:
-    """Return the strongest of what is shared; a word says nothing beside a name that it is a part of."""
-    found = [said(term) for term in positive(terms)]
-    whole = (text for text in found if not any(f" {text} " in f" {other} " for other in found if other != text))
+    """Return the strongest of what is shared, but for what is a part of something else that is."""
+    found: dict[str, bool] = {}
+    for term in positive(terms):
+        found.setdefault(term.text, term.kind == "letters")
+    whole = (
+        text
+        for text, is_letters in found.items()
+        if not any(text in other if is_letters else f" {text} " in f" {other} " for other in found if other != text)
+    )
     return tuple(whole)[:_REASONS]
 
 
@@ -216,15 +245,19 @@ def _taken(project: Path) -> set[str]:
     return {name for file in files for name in (file.thread.id, *file.thread.old_ids)}
 
 
-def _joined(project: Path, path: str, names: Entries) -> Change | None:
+def _joined(project: Path, path: str, names: Entries, refused: Entries) -> Change | None:
     raw = safe_join(project, *path.split("/")).read_bytes()
     labels = labels_in(raw)
     if labels is None:
         raise UsageError(f"the threads of `{path}` cannot be read", hint="`nashra check` says what is wrong")
-    threads = labels.threads
+    threads, not_threads = labels.threads, labels.not_threads
     for name in names:
-        threads = with_one(threads, name)
-    return labelled(path, raw, labels, labels._replace(threads=threads))
+        threads, not_threads = with_one(threads, name), without(not_threads, name)
+    for name in refused:
+        not_threads = with_one(not_threads, name)
+    # What a person decides takes the place of what Nashra did.
+    automatic = () if names else labels.threads_auto
+    return labelled(path, raw, labels, Labels(threads, automatic, not_threads))
 
 
 def _is_recent(proposal: Proposal, stories: Stories, days: int | None) -> bool:

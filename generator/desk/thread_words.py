@@ -1,11 +1,15 @@
 """A decision on an article in words: which thread, how sure, what speaks for it, and what would change it."""
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator
-from math import exp, floor
+from functools import reduce
 from typing import Literal, TypeAlias
 
 from generator.config import Config, ThreadsConfig
 from generator.desk.thread_items import Stories
+from generator.desk.thread_speech import Speech, english
+from generator.desk.thread_terms import chance_of, percent, plain, positive, quoted, said
 from generator.link import threads_of
 from generator.model import Article, Finding, Value
 from generator.threads import Decision, Outcome, Term
@@ -13,24 +17,15 @@ from generator.threads import Decision, Outcome, Term
 Standing: TypeAlias = Outcome | Literal["by hand", "private"]
 
 _NAMES = frozenset({"alias", "name", "place", "near"})
+_NEEDS_QUOTES = re.compile(r"[^\w@%+=:,./-]")
 _SHOWN = 15
 """How many terms are listed one by one in an explanation."""
-_HAIR = 1e-6
-"""So near below a whole percent is a matter of binary fractions."""
 _LEAST = 0.005
 """What is written as 0.00 is not listed."""
 _TOLD = 3
 """How many terms are named one by one in what would change a decision."""
 _ENOUGH = 3
 """From how many articles of a person's choice on a thread is well known."""
-_AGAINST = {"rival": "as near to `{}`", "doubt": "what any article has against it"}
-_NO_MARKS = str.maketrans({"`": "'", "“": '"', "”": '"'})
-_KINDS = {
-    "alias": "called `{}`",
-    "letters": "like `{}`",
-    "near": "a near-copy, `{}`",
-    "crossing": "across languages: {}",
-}
 
 
 class Explanation(Value, frozen=True, kw_only=True):
@@ -55,24 +50,36 @@ class Explanation(Value, frozen=True, kw_only=True):
     verdict: str = ""
     changes: tuple[str, ...] = ()
 
-    @property
-    def summed(self) -> tuple[tuple[str, float], ...]:
-        """The terms as a person reads them, the weakest of them summed up."""
+    def summed(self, speech: Speech | None = None) -> tuple[tuple[str, float], ...]:
+        """Return the terms as a person reads them, the weakest of them summed up."""
+        words = speech or english()
         counting = (term for term in self.terms if abs(term.value) >= _LEAST)
         strongest = sorted(counting, key=lambda term: -abs(term.value))[:_SHOWN]
-        shown = [(said(term), term.value) for term in self.terms if term in strongest]
-        rest = len(self.terms) - len(shown)
-        return (*shown, (f"{rest} others", self.score - sum(value for _, value in shown))) if rest else tuple(shown)
+        shown = [(said(term, words), term.value) for term in self.terms if term in strongest]
+        if not (rest := len(self.terms) - len(shown)):
+            return tuple(shown)
+        left = self.score - sum(value for _, value in shown)
+        return (*shown, (words.say("why_others", count=str(rest)), left))
 
-    @property
-    def together(self) -> str:
-        """What the terms add up to, and which thread comes next."""
-        total = f"Together {self.score:+.2f}, which means {percent(self.chance)} sure."
-        return f"{total} Next comes `{self.runner_up}`: {percent(self.runner_up_chance)}." if self.runner_up else total
+    def together(self, speech: Speech | None = None) -> str:
+        """Return what the terms add up to, and which thread comes next."""
+        words = speech or english()
+        total = words.say("why_together", score=f"{self.score:+.2f}", chance=percent(self.chance))
+        if not self.runner_up:
+            return total
+        chance = percent(self.runner_up_chance)
+        return f"{total} {words.say('why_next', thread=f'`{self.runner_up}`', chance=chance)}"
 
 
-def explanation(article: Article, decision: Decision | None, stories: Stories, config: Config) -> Explanation:
-    """Return the reasons for where an article stands; `decision` is Nashra's own, also where a person decided."""
+def explanation(
+    article: Article, decision: Decision | None, stories: Stories, config: Config, speech: Speech | None = None
+) -> Explanation:
+    """Return the reasons for where an article stands; `decision` is Nashra's own, also where a person decided.
+
+    Its sentences are in the language of `speech`, or English.
+    """
+    words = speech or english()
+    decision = decision and _telling(decision)
     told = decision if decision and not article.private else Decision(item=article.stem, outcome="none")
     return Explanation(
         path=article.path,
@@ -86,20 +93,20 @@ def explanation(article: Article, decision: Decision | None, stories: Stories, c
         terms=told.terms,
         runner_up=told.runner_up,
         runner_up_chance=chance_of(told.runner_up_score) if told.runner_up else 0.0,
-        verdict=" ".join(_verdict(article, decision, stories)),
-        changes=tuple(_changes(article, decision, stories, config.threads)),
+        verdict=" ".join(_verdict(article, decision, stories, words)),
+        changes=tuple(_changes(article, decision, stories, config.threads, words)),
     )
 
 
 def announcement(decision: Decision, path: str) -> Finding:
     """Return what there is to say of a fresh article that joined a thread, or probably belongs to one."""
     sure = f"`{decision.thread}` ({percent(decision.chance)} sure): {reason(decision)}"
-    refuse = f"`nashra threads assign {path} --not {decision.thread}`"
+    refuse = f"`{_assign(path)} --not {decision.thread}`"
     if decision.outcome == "assigned":
         return Finding(
             code="thread-joined", severity="note", file=path, message=f"joined {sure}", hint=f"if not: {refuse}"
         )
-    accept = f"`nashra threads assign {path} --to {decision.thread}`"
+    accept = f"`{_assign(path)} --to {decision.thread}`"
     return Finding(
         code="thread-suggested",
         severity="note",
@@ -115,49 +122,23 @@ def reason(decision: Decision, most: int = 4) -> str:
     return ", ".join(said(term) for term in names_first[:most])
 
 
-def said(term: Term) -> str:
-    """Return a term as a person reads it."""
-    if term.kind == "rival" and term.value > 0:
-        return f"not as near to `{_plain(term.text)}`"
-    return (_AGAINST | _KINDS).get(term.kind, "{}").replace("{}", _plain(term.text))
+def _telling(decision: Decision) -> Decision:
+    """Return a decision, without a thread where nothing speaks for any."""
+    is_empty = decision.outcome == "none" and not positive(decision.terms)
+    return Decision(item=decision.item, outcome="none") if is_empty else decision
 
 
-def _quoted(term: Term) -> str:
-    text = said(term)
-    return text if "`" in text else f"`{text}`"
+def name_of(thread: str, stories: Stories, lang: str) -> str:
+    """Return a thread by id and, where it has one, its title."""
+    title = title_of(thread, stories, lang)
+    return f"`{thread}` ({title})" if title else f"`{thread}`"
 
 
-def positive(terms: Iterable[Term]) -> list[Term]:
-    """Return the terms that speak for a thread, the strongest first, each word once."""
-    found: dict[str, Term] = {}
-    for term in sorted(terms, key=lambda term: (-term.value, term.text)):
-        if term.value > 0 and term.kind not in _AGAINST:
-            found.setdefault(said(term), term)
-    return list(found.values())
-
-
-def percent(chance: float) -> str:
-    """Return a chance in whole percent; only what is certain is 0 or 100."""
-    # Cut, not rounded: what falls short of a bound is never said to have reached it.
-    whole = floor(100 * chance + _HAIR)
-    return f"{min(99, max(1, whole)) if 0 < chance < 1 else whole} %"
-
-
-def chance_of(score: float) -> float:
-    """Return the probability that a score in log-odds means."""
-    return 1 / (1 + exp(-score)) if score > -700 else 0.0
-
-
-def name_of(thread: str, stories: Stories) -> str:
-    """Return a thread by id and, where it has one, its title in the first of its languages."""
+def title_of(thread: str, stories: Stories, lang: str) -> str:
+    """Return the title of a thread in a language, or in the first of those that it has, between quotation marks."""
     known = stories.threads.get(thread)
-    title = next(iter(known.title.values()), "") if known else ""
-    return f"`{thread}` (“{_plain(title)}”)" if title else f"`{thread}`"
-
-
-def _plain(text: str) -> str:
-    """Return a text of content without the marks with which our sentences quote."""
-    return text.translate(_NO_MARKS)
+    title = known.title.get(lang) or next(iter(known.title.values()), "") if known else ""
+    return f"“{plain(title)}”" if title else ""
 
 
 def _standing(article: Article, decision: Decision | None) -> Standing:
@@ -168,96 +149,112 @@ def _standing(article: Article, decision: Decision | None) -> Standing:
     return decision.outcome if decision else "none"
 
 
-def _verdict(article: Article, decision: Decision | None, stories: Stories) -> Iterator[str]:
+def _verdict(article: Article, decision: Decision | None, stories: Stories, words: Speech) -> Iterator[str]:
+    def named(threads: Iterable[str]) -> str:
+        return ", ".join(name_of(thread, stories, words.lang) for thread in threads)
+
     if article.private:
-        yield "It is private, and Nashra keeps private articles out of threading."
+        yield words.say("why_is_private")
         return
     if article.threads:
-        names = ", ".join(name_of(thread, stories) for thread in article.threads)
-        yield f"A person put it into {names}, and that stays."
+        yield words.say("why_put_by_hand", thread=named(article.threads))
         if decision is None:
             return
-        yield "By itself Nashra would say:"
-    other = ""
+        yield words.say("why_by_itself")
     if article.not_threads:
-        other = "other "
-        yield f"A person ruled out {', '.join(name_of(thread, stories) for thread in article.not_threads)}."
+        yield words.say("why_ruled_out", thread=named(article.not_threads))
     if decision is None or decision.thread is None:
-        yield f"No {other}thread has anything in common with it."
+        yield words.say("why_nothing_else" if article.not_threads else "why_nothing")
         return
-    name, chance = name_of(decision.thread, stories), percent(decision.chance)
-    match decision.outcome:
-        case "assigned":
-            yield f"It belongs to {name}: {chance} sure."
-        case "suggested":
-            yield f"It probably belongs to {name}: {chance} sure, which is for a person to say."
-        case "none":
-            yield f"It belongs to no thread; the nearest is {name}: {chance} sure."
+    key = {"assigned": "why_belongs", "suggested": "why_probably", "none": "why_nearest"}[decision.outcome]
+    yield words.say(key, thread=named((decision.thread,)), chance=percent(decision.chance))
     if not article.threads and threads_of(article, stories.called_now) != _written(decision):
-        yield f"The file says something else; `nashra threads assign {article.path}` brings it up to date."
+        yield words.say("why_outdated", command=f"`{_assign(article.path)}`")
+
+
+def _assign(path: str) -> str:
+    """Return the command that assigns an article, as a shell takes it."""
+    return f"nashra threads assign {shlex.quote(path) if _NEEDS_QUOTES.search(path) else path}"
 
 
 def _written(decision: Decision) -> tuple[str, ...]:
     return (decision.thread,) if decision.outcome == "assigned" and decision.thread else ()
 
 
-def _changes(article: Article, decision: Decision | None, stories: Stories, thresholds: ThreadsConfig) -> Iterator[str]:
+def _changes(
+    article: Article, decision: Decision | None, stories: Stories, thresholds: ThreadsConfig, words: Speech
+) -> Iterator[str]:
     """Yield what would make the decision another one."""
+
+    def command(option: str, thread: str) -> str:
+        return f"`{_assign(article.path)} {option} {thread}`"
+
     if article.private:
-        yield "To put it into a thread all the same, write `threads: [ID]` into the file."
+        yield words.say("why_allowed", line="`threads: [ID]`")
         return
     if article.threads:
-        yield f"To take it out: `nashra threads assign {article.path} --not {article.threads[0]}`."
+        yield words.say("why_take_out", command=command("--not", article.threads[0]))
         return
     if decision and decision.thread:
-        yield from _nearer(decision, stories, thresholds)
-        yield from _farther(decision, thresholds)
+        yield from _nearer(decision, stories, thresholds, words)
+        yield from _farther(decision, thresholds, words)
         if decision.outcome != "assigned":
-            yield f"To say that it does: `nashra threads assign {article.path} --to {decision.thread}`."
-        yield f"To rule it out for good: `nashra threads assign {article.path} --not {decision.thread}`."
+            yield words.say("why_accept", command=command("--to", decision.thread))
+        yield words.say("why_refuse", command=command("--not", decision.thread))
     elif stories.threads:
-        yield f"To put it into a thread: `nashra threads assign {article.path} --to ID`."
+        yield words.say("why_put_into", command=command("--to", "ID"))
 
 
-def _nearer(decision: Decision, stories: Stories, thresholds: ThreadsConfig) -> Iterator[str]:
+def _nearer(decision: Decision, stories: Stories, thresholds: ThreadsConfig, words: Speech) -> Iterator[str]:
     """Yield how much is missing to the next better outcome, and what would bring it."""
     if decision.outcome == "suggested" and any(term.kind == "crossing" for term in decision.terms):
-        yield "What an article shares with a story in another language is only ever suggested, however sure it looks."
-    for outcome, least in (("suggested", thresholds.suggest), ("assigned", thresholds.assign)):
+        yield words.say("why_across")
+    for outcome, least, sure_from, but_for in (
+        ("suggested", thresholds.suggest, "why_suggested_from", "why_but_for_suggested"),
+        ("assigned", thresholds.assign, "why_assigned_from", "why_but_for_assigned"),
+    ):
         if decision.chance >= least or decision.outcome in {outcome, "assigned"}:
             continue
-        yield f"It would be {outcome} from {percent(least)} on."
+        yield words.say(sure_from, chance=percent(least))
         rival = sum(term.value for term in decision.terms if term.kind == "rival")
         if rival < 0 and decision.runner_up and chance_of(decision.score - rival) >= least:
-            yield f"Without `{decision.runner_up}`, which comes near, it would be {outcome}: rule that one out."
+            yield words.say(but_for, thread=f"`{decision.runner_up}`")
         sure = sum(decision.thread in item.threads for item in stories.items)
         if sure < _ENOUGH:
-            articles = f"{sure or 'no'} article{'s' * (sure != 1)}"
-            yield f"A person put {articles} into `{decision.thread}` so far; each one more makes Nashra surer."
+            yield words.say("why_few", thread=f"`{decision.thread}`", count=str(sure))
         return
 
 
-def _farther(decision: Decision, thresholds: ThreadsConfig) -> Iterator[str]:
+def _farther(decision: Decision, thresholds: ThreadsConfig, words: Speech) -> Iterator[str]:
     """Yield the fewest terms without which the outcome would be a worse one."""
     if decision.outcome == "none":
         return
+
+    def without(told: str, score: float) -> str:
+        return words.say(_falls(score, decision, thresholds), words=told)
+
     least = thresholds.assign if decision.outcome == "assigned" else thresholds.suggest
     strongest = positive(decision.terms)
     alone = [term for term in strongest if chance_of(decision.score - _worth(term, decision)) < least]
     if alone:
-        names = " or ".join(_quoted(term) for term in alone[:_TOLD])
-        score = decision.score - _worth(alone[0], decision)
-        yield f"Without {names} it would {_falls(score, decision, thresholds)}."
+        yield without(_listed("why_or", alone[:_TOLD], words), decision.score - _worth(alone[0], decision))
         return
     score, gone = decision.score, []
     for term in strongest:
-        gone.append(_quoted(term))
+        gone.append(term)
         score -= _worth(term, decision)
         if chance_of(score) < least:
             break
-    if chance_of(score) < least:
-        names = " and ".join(gone) if len(gone) <= _TOLD else f"{len(gone)} words, {gone[0]} first,"
-        yield f"Without {names} it would {_falls(score, decision, thresholds)}."
+    if chance_of(score) >= least:
+        return
+    if len(gone) > _TOLD:
+        yield without(words.say("why_and_more", word=quoted(gone[0]), count=str(len(gone) - 1)), score)
+    else:
+        yield without(_listed("why_and", gone, words), score)
+
+
+def _listed(key: str, terms: Iterable[Term], words: Speech) -> str:
+    return reduce(lambda told, other: words.say(key, word=told, other=other), map(quoted, terms))
 
 
 def _worth(term: Term, decision: Decision) -> float:
@@ -267,5 +264,5 @@ def _worth(term: Term, decision: Decision) -> float:
 
 def _falls(score: float, decision: Decision, thresholds: ThreadsConfig) -> str:
     if decision.outcome == "assigned" and chance_of(score) >= thresholds.suggest:
-        return "only be suggested"
-    return "be left alone" if decision.outcome == "assigned" else "not be suggested"
+        return "why_without_likely"
+    return "why_without_alone" if decision.outcome == "assigned" else "why_without_none"

@@ -4,15 +4,17 @@
 on all articles are one function of content and settings: nothing that was decided before is looked at.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from generator.config import Config
+from generator.config.fields import nearest
 from generator.content import safe_join, write_atomic
-from generator.desk.thread_items import Stories, read_stories
+from generator.desk.thread_items import PIVOT, Stories, read_stories
 from generator.desk.thread_readings import Readings
 from generator.desk.thread_replays import Replays
-from generator.desk.thread_words import Explanation, explanation
+from generator.desk.thread_words import Explanation, announcement, explanation
 from generator.errors import UsageError, unreadable
 from generator.fingerprints import fingerprint
 from generator.frontmatter import set_entries
@@ -21,6 +23,10 @@ from generator.model import Article, Finding, Value
 from generator.recall import open_state
 from generator.state import State
 from generator.threads import Decision, Item, Thresholds, day, decide, explain, original_of
+from generator.threads.terms import language
+
+if TYPE_CHECKING:
+    from generator.translation import Done
 
 
 class Move(Value, frozen=True, kw_only=True):
@@ -63,13 +69,34 @@ def assign(project: Path, config: Config, paths: Collection[str] = (), *, dry_ru
 
 def assign_new(project: Path, config: Config, created: Iterable[str]) -> Assignment:
     """Write the threads that are certain into articles that have just been made, and return what is likely."""
-    if not any((project / "content" / "threads").glob("*.toml")):
-        return Assignment()
-    with open_state(project) as state:
-        stories = read_stories(project, config, state)
-        new = {article.stem for path in created if (article := stories.at(path)) and article.path == path}
-        decisions = _decisions_on(new, stories, config, state)
-    return _write(project, stories, {stem: decisions.get(stem) for stem in sorted(new)}, dry_run=False)
+    made = frozenset(created)
+    return _assign_fresh(project, config, lambda article: article.path in made)
+
+
+def join_translated(project: Path, config: Config, done: Iterable["Done"]) -> tuple[Finding, ...]:
+    """Let articles of no thread join one where their new English translation makes it certain; say what came of it.
+
+    An article that is in a thread already stays there: `assign` goes over all.
+    """
+    changed = {each.original for each in done if each.action in {"created", "updated"} and language(each.lang) == PIVOT}
+    if not changed:
+        return ()
+    return announcements(
+        _assign_fresh(
+            project,
+            config,
+            lambda article: article.path in changed and not article.threads and not article.threads_auto,
+        )
+    )
+
+
+def announcements(done: Assignment) -> tuple[Finding, ...]:
+    """Return what there is to say of articles that joined a thread, or probably belong to one."""
+    decisions = (
+        *((move.decision, move.path) for move in done.moves),
+        *((each.decision, each.path) for each in done.suggestions),
+    )
+    return (*done.findings, *(announcement(decision, path) for decision, path in decisions if decision))
 
 
 def choose(
@@ -79,14 +106,17 @@ def choose(
 
     The word counts for good: no later `assign` changes it. UsageError where there is no such article or thread.
     """
-    stories = read_stories(project, config)
+    with open_state(project) as state:
+        stories = read_stories(project, config, state)
     article = stories.at(path)
     if article is None:
-        raise UsageError(f"`{path}` belongs to no story", hint="`nashra list` shows them all")
+        raise UsageError(f"`{path}` is no article", hint="name an article file; `nashra list` shows them all")
     for thread in (into, out_of):
-        known = {*stories.threads, *stories.called_now}
-        if thread and thread not in known and thread not in (*article.threads, *article.threads_auto):
-            raise UsageError(f"there is no thread `{thread}`", hint="`nashra threads list` shows them all")
+        known = {*stories.threads, *stories.called_now, *article.threads, *article.threads_auto}
+        if thread and thread not in known:
+            near = nearest(thread, stories.threads)
+            hint = f"did you mean `{near}`?" if near else "`nashra threads list` shows them all"
+            raise UsageError(f"there is no thread `{thread}`", hint=hint)
     if into and out_of and stories.same(into, out_of):
         raise UsageError(f"`{into}` cannot be both right and wrong", hint="give `--to` one thread, `--not` another")
 
@@ -158,6 +188,16 @@ def stems_at(stories: Stories, paths: Collection[str]) -> list[str]:
             raise UsageError(f"`{path}` is no article, and no folder with any", hint="`nashra list` shows them all")
         found |= here | ({one.stem} if one else set())
     return sorted(found)
+
+
+def _assign_fresh(project: Path, config: Config, is_fresh: Callable[[Article], bool]) -> Assignment:
+    if not any((project / "content" / "threads").glob("*.toml")):
+        return Assignment()
+    with open_state(project) as state:
+        stories = read_stories(project, config, state)
+        new = {stem for stem, article in stories.articles.items() if is_fresh(article)}
+        decisions = _decisions_on(new, stories, config, state)
+    return _write(project, stories, {stem: decisions.get(stem) for stem in sorted(new)}, dry_run=False)
 
 
 def _decisions_on(new: Collection[str], stories: Stories, config: Config, state: State | None) -> dict[str, Decision]:

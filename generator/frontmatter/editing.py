@@ -22,8 +22,11 @@ def set_key(text: str, key: str, value: object) -> str:
 def set_entries(text: str, key: str, entries: Sequence[str]) -> str:
     """Return `text` with other entries in the list of `key`; where as many stay, each as it stands if it is the same.
 
-    ValueError as for `set_key`, and where there is a comment among entries that have to be written anew.
+    Without any entry the key goes. ValueError as for `set_key`, and where there is a comment among entries that have to
+    be written anew.
     """
+    if not entries:
+        return _removed(text, key)
     parts, tree = _read(text, key)
     before, spans = tree.fields.get(key), tree.entries.get(key, [])
     if not isinstance(before, list) or len(before) != len(entries):

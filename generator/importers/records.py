@@ -1,11 +1,17 @@
 """Drafts as `nashra import --json` shows them (the keys are a contract: DESIGN 3)."""
 
 import re
+import shlex
 from typing import Any
 
 from generator.model import Draft
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def importing(*words: str) -> str:
+    """Return the command that imports what is named, as a shell reads it."""
+    return shlex.join(("nashra", "import", *words))
 
 
 def needs(draft: Draft) -> tuple[str, ...]:

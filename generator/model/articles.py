@@ -120,7 +120,8 @@ class Ledger(Value, frozen=True, kw_only=True):
 class Thread(Value, frozen=True, kw_only=True):
     """One running story, as `content/threads/ID.toml` says it. `title` and `summary` are by language.
 
-    `old_ids` are ids that it had, or that stories merged into it had; `place` is where the file says so.
+    `old_ids` are ids that it had, or that stories merged into it had; `proposed` are the languages of titles that are
+    Nashra's and no person has touched; `places` has the line and column of keys that `place` is asked for.
     """
 
     id: str
@@ -132,7 +133,12 @@ class Thread(Value, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     old_ids: tuple[str, ...] = ()
-    place: tuple[int, int] = (1, 1)
+    proposed: tuple[str, ...] = ()
+    places: dict[str, tuple[int, int]] = {}
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Return the line and column of a key, or the file's first ones."""
+        return self.places.get(key, (1, 1))
 
 
 class Source(Value, frozen=True, kw_only=True):

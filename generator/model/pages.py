@@ -118,6 +118,7 @@ class BothView(Value, frozen=True, kw_only=True, tag="both"):
     original_summary: Text | None
     original_label: str
     translation_label: str
+    image: ShownImage | None
     body: Body
     original: Link | None
     translation: Link | None

@@ -152,10 +152,18 @@ class _Lists:
             yield from lists.index_pages(self.edition, editions, folder, groups)
 
     def front(self, editions: Mapping[str, Edition]) -> Page:
-        """Return `/index.html`: the home of the default language, with the others one click away."""
+        """Return `/index.html`: the home of the default language, with the others one click away.
+
+        Where there are no others, it is that home once more, to which search engines are sent.
+        """
         front = next(home.home_pages(self.edition, editions, self.threads))
         titles = dict.fromkeys(edition.named(edition.config.title, "").text for edition in editions.values())
-        return msgspec.structs.replace(front, path=home.FRONT, canonical=home.FRONT, root="", title=" | ".join(titles))
+        if len(editions) > 1:
+            title = " | ".join(titles)
+            return msgspec.structs.replace(front, path=home.FRONT, canonical=home.FRONT, root="", title=title)
+        motto = self.edition.named(self.edition.config.description, "").text
+        title = " | ".join(filter(None, (*titles, motto)))
+        return msgspec.structs.replace(front, path=home.FRONT, root="", title=title, alternates=(), x_default="")
 
 
 def _frame(edition: Edition, told: _Lists, stylesheet: str, fonts: tuple[str, ...], icon: str) -> Frame:

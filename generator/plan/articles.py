@@ -248,6 +248,7 @@ def _both_page(
             original_summary=edition.standfirst(story, original),
             original_label=edition.language(original.lang),
             translation_label=edition.language(translation.lang),
+            image=shown_image(edition, story, article),
             body=shown_body(story, translation),
             original=Link(path=other.article_path(story), text=edition.words(edition.say("view_original")))
             if other

@@ -56,7 +56,7 @@ def home_pages(
         feeds=edition_feeds(edition),
     )
     for page in listing_pages(edition, editions, listing, view, editions):
-        yield msgspec.structs.replace(page, x_default=FRONT) if page.x_default else page
+        yield msgspec.structs.replace(page, x_default=FRONT) if page.x_default and len(editions) > 1 else page
 
 
 def _front(

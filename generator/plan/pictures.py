@@ -38,10 +38,8 @@ def picture_files(pages: Iterable[Page]) -> frozenset[str]:
 
 def _pictures(page: Page) -> Iterable[Picture]:
     match page.content:
-        case ArticleView(image=image, body=body):
+        case ArticleView(image=image, body=body) | BothView(image=image, body=body):
             bodies: tuple[Body | None, ...] = (body, body.original)
-        case BothView(body=body):
-            bodies, image = (body, body.original), None
         case HomeView(lead_image=image):
             bodies = ()
         case _:

@@ -81,16 +81,18 @@ def _of_threads(editions: Mapping[str, Edition], pages: Iterable[Page]) -> Itera
     for edition in editions.values():
         for thread in renamed:
             own = by_thread.get((edition.lang, thread.id), [])
+            place = thread.place("old_ids")
             for old in thread.old_ids:
                 in_use = old in threads
                 for page in own[:1] if in_use else own:
-                    yield _Old(_moved(edition, thread, old, page), thread.path, thread.place, "old_ids", in_use)
+                    yield _Old(_moved(edition, thread, old, page), thread.path, place, "old_ids", in_use)
     records = {page.path for page in pages if isinstance(page.content, TextView)} if renamed else frozenset()
     base_url = next(iter(editions.values())).config.base_url
     for thread in renamed:
         for old in thread.old_ids:
             if old not in threads and thread_record_path(thread.id) in records:
-                yield _Old(moved_thread_record(old, thread.id, base_url), thread.path, thread.place, "old_ids")
+                record = moved_thread_record(old, thread.id, base_url)
+                yield _Old(record, thread.path, thread.place("old_ids"), "old_ids")
 
 
 def _by_thread(editions: Collection[str], pages: Iterable[Page]) -> dict[tuple[str, str], list[Page]]:

@@ -14,7 +14,7 @@ STYLE_PATH = "/nashra-ribbon.css"
 STYLE = """
 :host { all: initial; position: fixed; z-index: 2147483000; inset-block-end: .5rem; inset-inline-end: .5rem;
   font: 14px/1.45 system-ui, sans-serif; color: #1c1b1a; max-inline-size: min(32rem, 100vw - 1rem); }
-details { background: #fffdf5; border: 1px solid #8a8578; border-radius: .5rem; direction: ltr; text-align: left;
+details { background: #fffdf5; border: 1px solid #8a8578; border-radius: .5rem; text-align: start;
   box-shadow: 0 2px 12px rgb(0 0 0 / .25); overflow: hidden; }
 summary { padding: .35rem .75rem; min-block-size: 1.75rem; cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
 summary:focus-visible { outline: 2px solid #0b57d0; outline-offset: -2px; }
@@ -38,18 +38,22 @@ code { font: .92em ui-monospace, monospace; background: #f1ecdc; padding: 0 .2em
 @media print { :host { display: none; } }
 """.strip()
 
-_QUOTED = re.compile("`([^`]+)`|“([^”]+)”")
-_WORDS = {
-    "assigned": "In {}",
-    "suggested": "Probably in {}",
-    "none": "In no thread",
-    "by hand": "In {}, by hand",
-    "private": "Private",
-}
+_APART = re.compile(r"`([^`]+)`|“([^”]+)”|([+-]\d+\.\d+|\d+ %)")
+"""What has a direction of its own in our sentences: ids and commands, titles, numbers with signs."""
 
 
 class Told(Protocol):
-    """What the ribbon needs to know of an article: where it stands, and the reasons as sentences and terms."""
+    """What the ribbon needs to know of an article, in one language; ids and commands in backticks, titles in “ ”."""
+
+    @property
+    def lang(self) -> str:
+        """Return the language of all that is said."""
+        ...
+
+    @property
+    def dir(self) -> str:
+        """Return the direction of that language."""
+        ...
 
     @property
     def outcome(self) -> str:
@@ -57,18 +61,13 @@ class Told(Protocol):
         ...
 
     @property
-    def threads(self) -> Sequence[str]:
-        """Return the threads that the file names."""
-        ...
-
-    @property
-    def thread(self) -> str | None:
-        """Return the likeliest thread."""
+    def heading(self) -> str:
+        """Return in short where the article stands."""
         ...
 
     @property
     def verdict(self) -> str:
-        """Return where the article belongs, with names in backticks and titles in quotation marks."""
+        """Return where the article belongs."""
         ...
 
     @property
@@ -95,16 +94,15 @@ def with_ribbon(page: bytes, told: Told) -> bytes:
 
 def ribbon(told: Told) -> str:
     """Return the ribbon as HTML; every text in it is escaped, and isolated where its direction is not known."""
-    names = ", ".join(_isolated(name) for name in told.threads) or _isolated(told.thread or "")
-    where = names if told.outcome != "suggested" else _isolated(told.thread or "")
     terms = "".join(_term(text, value) for text, value in told.summed)
     reasons = f'<ul>{terms}</ul><p class="sum">{_sentence(told.together)}</p>' if terms else ""
     changes = "".join(f"<p>{_sentence(line)}</p>" for line in told.changes)
+    kind = "hand" if told.outcome == "by hand" else html.escape(told.outcome)
     return (
         '<nashra-ribbon><template shadowrootmode="open">'
         f'<link rel="stylesheet" href="{STYLE_PATH}">'
-        f'<details lang="en" dir="ltr" class="{"hand" if told.outcome == "by hand" else html.escape(told.outcome)}">'
-        f"<summary>{_WORDS[told.outcome].format(where)}</summary>"
+        f'<details lang="{html.escape(told.lang)}" dir="{html.escape(told.dir)}" class="{kind}">'
+        f"<summary>{_sentence(told.heading)}</summary>"
         f'<div class="inside"><p>{_sentence(told.verdict)}</p>{reasons}{changes}</div>'
         "</details></template></nashra-ribbon>"
     )
@@ -112,15 +110,19 @@ def ribbon(told: Told) -> str:
 
 def _term(text: str, value: float) -> str:
     against = ' class="against"' if value < 0 else ""
-    return f"<li{against}>{_sentence(text) if '`' in text else _isolated(text)} {value:+.2f}</li>"
+    told = _sentence(text) if "`" in text else _isolated(text)
+    return f'<li{against}>{told} <bdi dir="ltr">{value:+.2f}</bdi></li>'
 
 
 def _sentence(text: str) -> str:
     """Return a sentence of ours, in which what is quoted comes from content."""
     parts, end = [], 0
-    for found in _QUOTED.finditer(text):
+    for found in _APART.finditer(text):
         parts.append(html.escape(text[end : found.start()]))
-        parts.append(f"<code>{_isolated(found[1])}</code>" if found[1] else f"“{_isolated(found[2])}”")
+        if found[3]:
+            parts.append(f'<bdi dir="ltr">{found[3]}</bdi>')
+        else:
+            parts.append(f"<code>{_isolated(found[1])}</code>" if found[1] else f"<q>{_isolated(found[2])}</q>")
         end = found.end()
     return "".join((*parts, html.escape(text[end:])))
 

@@ -111,7 +111,7 @@ def stemmer(lang: str) -> Callable[[str], str]:
             return f"{folded}."
         if not folded or folded[0].isdecimal():
             return "".join(str(unicodedata.decimal(digit, digit)) for digit in folded)
-        return snowball.stemWord(folded) if snowball else folded
+        return (snowball.stemWord(folded) or folded) if snowball else folded
 
     return stem
 
