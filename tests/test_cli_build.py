@@ -97,6 +97,21 @@ def test_a_build_that_fails_says_why_and_leaves_the_site(digest: Digest) -> None
     assert digest.tree() == before
 
 
+def test_a_build_that_fails_has_told_what_it_imported(digest: Digest, tmp_path: Path) -> None:
+    """The next build has nothing new to import, and would not say what is left to fill in."""
+    text = (
+        "The ferry is back\n\nThe ferry returned to the old harbour on Monday, four years after the line was closed.\n"
+    )
+    digest.put("content/inbox/ferry.txt", text)
+    (tmp_path / "file").write_text("in the way")
+
+    outcome = build(digest, "--output", str(tmp_path / "file"))
+
+    assert outcome.code == 1
+    assert "imported content/articles/undated/the-ferry-is-back.en.md" in outcome.err
+    assert "[needs]" in outcome.err
+
+
 def test_two_builds_at_once_do_not_meet(digest: Digest) -> None:
     """1 for the second, which says what to do."""
     build(digest)

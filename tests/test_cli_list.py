@@ -65,7 +65,7 @@ def test_stories_are_listed_newest_first(digest: Path, capsys: pytest.CaptureFix
         (["--lang", "ar"], ["c", "a"]),
         (["--thread", "talks"], ["c", "a"]),
         (["--thread", "talks", "--lang", "en"], ["a"]),
-        (["--thread", "nothing"], []),
+        (["--thread", "empty"], []),
     ],
 )
 def test_stories_are_chosen(
@@ -153,3 +153,28 @@ def test_a_folder_without_a_digest_is_said(tmp_path: Path, capsys: pytest.Captur
     for command in (["list"], ["threads", "list"], ["check"], ["serve"]):
         assert run([*command, "--project", str(tmp_path)]) == 3
         assert "nashra init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [
+        ("--needs", "publishd", "did you mean `published`?"),
+        ("--needs", "colour", "an import may leave open: lang, published, publisher, title, update, url"),
+        ("--thread", "talk", "did you mean `talks`?"),
+        ("--thread", "weather", "`nashra threads list` shows them all"),
+    ],
+)
+def test_a_key_or_thread_that_does_not_exist_is_no_empty_list(
+    option: str, value: str, hint: str, digest: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`0 stories` would say that nothing is missing."""
+    assert run(["list", option, value, "--project", str(digest)]) == 2
+    assert hint in capsys.readouterr().err
+
+
+def test_a_key_that_an_editor_made_up_can_be_asked_for(digest: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = digest / "content" / "articles" / "b.fa.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("[published, url]", "[photo]"), encoding="utf-8")
+
+    assert run(["list", "--needs", "photo", "--project", str(digest)]) == 0
+    assert "b.fa.md" in capsys.readouterr().out

@@ -1,8 +1,12 @@
 """The inbox empties into articles; nothing that a person owns is lost or overwritten, at whatever moment a run dies."""
 
+import errno
 import hashlib
+import io
 import os
-from collections.abc import Callable
+import plistlib
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 
 from generator.config import load_config
 from generator.content import create_new, parse_article
+from generator.desk import inbox as desk_inbox
 from generator.desk import originals, taking
 from generator.desk.captures import RawCapture
 from generator.desk.inbox import ImportRequest, InboxReport, import_files, import_inbox
@@ -400,3 +405,95 @@ def test_a_file_that_changes_while_it_is_imported_stays(inbox: Inbox, monkeypatc
     inbox.run()
 
     assert inbox.names("inbox") == ["x.txt"]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_that_cannot_leave_the_inbox_is_imported_aloud(
+    packed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as files:
+        files.writestr("a.txt", TEXT)
+    inbox = Inbox(tmp_path).put("content/inbox/a", archive.getvalue() if packed else TEXT)
+
+    unlink = Path.unlink
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if self.parent.name == "inbox":
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    report = inbox.run()
+
+    assert len(report.created) == 1
+    assert [(each.code, each.severity) for each in report.findings if each.file == "content/inbox/a"] == [
+        ("inbox-stays", "warning")
+    ]
+    assert inbox.names("inbox") == ["a"]
+
+
+def test_an_interrupted_import_tells_what_it_made(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+
+    def captures() -> Iterator[RawCapture]:
+        yield RawCapture(name="a.txt", data=TEXT.encode(), captured="2026-01-31")
+        raise KeyboardInterrupt
+
+    report = import_files(inbox.folder, load_config(inbox.folder)[0], captures(), ImportRequest())
+
+    assert report.interrupted
+    assert len(report.created) == 1
+    assert "imported" in {each.code for each in report.findings}
+
+
+def test_a_build_that_is_interrupted_while_it_imports_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = Inbox(tmp_path).put("content/inbox/a.txt", TEXT)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(taking, "drafts_of", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        inbox.run()
+    assert inbox.names("inbox") == ["a.txt"]
+
+
+def test_a_hint_is_a_command_that_a_shell_reads(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path).put("content/inbox/my list.txt", "https://example.org/a?b=1&c=2\n")
+    feed = "<rss version='2.0'><channel><item><title>A</title><link>https://example.org/a?b=1&amp;c=2</link>"
+    inbox.put("content/inbox/feed.xml", f"{feed}<description>A few words on it.</description></item></channel></rss>")
+
+    hints = {each.code: each.hint for each in inbox.run().findings}
+
+    assert hints["list-waits"] == "`nashra import 'content/inbox/my list.txt'` fetches them"
+    assert hints["teaser-only"] == "`nashra import 'https://example.org/a?b=1&c=2'` fetches the article"
+
+
+def test_an_import_that_is_interrupted_among_its_threads_tells_what_it_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = Inbox(tmp_path)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk_inbox, "_find_threads", interrupt)
+    capture = RawCapture(name="a.txt", data=TEXT.encode(), captured="2026-01-31")
+    report = import_files(inbox.folder, load_config(inbox.folder)[0], [capture], ImportRequest())
+
+    assert (report.interrupted, len(report.created)) == (True, 1)
+    assert "needs" in {each.code for each in report.findings}
+
+
+def test_an_original_keeps_the_ending_of_its_name(tmp_path: Path) -> None:
+    page = (
+        f"<html><title>The ferry is back</title><h1>The ferry is back</h1><p>{TEXT.partition(chr(10))[2].strip()}</p>"
+    )
+    held = {"WebMainResource": {"WebResourceData": page.encode(), "WebResourceURL": "https://example.org/ferry"}}
+
+    inbox = Inbox(tmp_path).put("content/inbox/page.webarchive", plistlib.dumps(held, fmt=plistlib.FMT_BINARY))
+    inbox.run()
+
+    assert inbox.names("originals") == ["the-ferry-is-back.webarchive"]
+    assert inbox.names("inbox") == []

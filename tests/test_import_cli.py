@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from generator.desk.captures import RawCapture
+from generator.desk.taking import Desk
 
 CAPTURES = Path(__file__).parent / "captures"
 CHECKOUT = Path(__file__).parents[1]
@@ -144,3 +146,31 @@ def test_any_name_of_a_file_can_be_told(project: Path, encoding: str) -> None:
 def test_no_digest_is_a_matter_of_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["import", "x.txt", "--project", str(tmp_path)]) == 3
     assert "digest" in capsys.readouterr().err
+
+
+def test_a_hint_is_given_once(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Twenty articles that need the same are no reason to say twenty times what to do."""
+    for name in ("wrapped.txt", "menus.txt"):
+        (project / "content" / "inbox" / name).write_bytes((CAPTURES / name).read_bytes())
+
+    run(["import", str(project / "content" / "inbox"), "--project", str(project)])
+
+    said = capsys.readouterr().err
+    assert said.count("[needs]") == 2
+    assert said.count("fill them in, and take them out of `needs`") == 1
+
+
+def test_an_interrupted_import_says_how_to_go_on(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+
+    def interrupt(self: Desk, capture: RawCapture) -> None:
+        asked.append(capture.name)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "take_all", interrupt)
+    code = run(["import", *[str(CAPTURES / name) for name in ("wrapped.txt", "menus.txt")], "--project", str(project)])
+
+    assert (code, len(asked)) == (130, 1)
+    assert "the same command imports the rest" in capsys.readouterr().err

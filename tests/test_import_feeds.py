@@ -725,3 +725,12 @@ def test_a_date_beyond_all_calendars_is_unknown() -> None:
     (found,) = read(f"<rss><channel>{item}</channel></rss>".encode(), "feed")
 
     assert found.published is None
+
+
+def test_a_feed_of_headlines_that_breaks_off_is_told(web: Site) -> None:
+    whole = rss(item("Ferry", web.put("/ferry", page("Ferry"))), item("Mill", web.url + "/mill"))
+
+    captures, findings = ask(web.put("/feed", whole[: whole.index("Mill")], "application/rss+xml"))
+
+    assert [capture.name for capture in captures] == [web.url + "/ferry"]
+    assert codes(findings) == [("feed", "feed-damaged")]

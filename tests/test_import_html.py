@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from processor import at_most
 
 from generator.errors import ImportFailed
-from generator.importers import ImportOptions, html, json_record, read
+from generator.importers import ImportOptions, json_record, read
 from generator.importers.escaping import markdown
 from generator.importers.html import page
+from generator.importers.html.fragments import fragment
 from generator.importers.html.head import is_address
 from generator.importers.html.pictures import split_credit
 from generator.markdown import plain_text, render_blocks
@@ -313,7 +314,7 @@ def test_a_page_made_to_be_slow_ends_soon(body: str) -> None:
 
 
 def test_a_feed_s_body_keeps_its_markup() -> None:
-    blocks = html.fragment(
+    blocks = fragment(
         "<p>See <a href='/a'>this</a>.</p><h4>Why</h4><ul><li>one<li>two</ul><blockquote>three</blockquote>"
         "<p>four<br>five</p>",
         "feed",
@@ -323,7 +324,7 @@ def test_a_feed_s_body_keeps_its_markup() -> None:
     assert markdown(blocks) == (
         "See [this](https://example.org/a).\n\n## Why\n\n- one\n- two\n\n> three\n\nfour\n\nfive"
     )
-    assert markdown(html.fragment("<p>See <a href='/a'>this</a>.</p>", "feed")) == "See this."
+    assert markdown(fragment("<p>See <a href='/a'>this</a>.</p>", "feed")) == "See this."
 
 
 def test_an_outlet_s_cue_words_end_its_pages_and_drop_lines() -> None:
@@ -385,6 +386,32 @@ def test_a_date_or_a_name_in_the_text_stays() -> None:
     found = draft(f"<h1>Ferry returns to the harbour</h1><p>By Salma Hadi</p><p>24 December 2025</p>{body}")
 
     assert found.paragraphs == lines
+
+
+STANDFIRST = "The boats are back after four years, and the old harbour has its noise, its smell and its queues again."
+
+
+@pytest.mark.parametrize(
+    "beside", ["<p>By Salma Hadi</p><p>24 December 2025</p>", "<div><b>Salma Hadi</b> 24 December 2025</div>"]
+)
+def test_a_paragraph_above_the_byline_is_the_standfirst(beside: str) -> None:
+    text = f"<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+
+    found = draft(f"<h1>Ferry returns to the harbour</h1><p><b>{STANDFIRST}</b></p>{beside}{text}")
+
+    assert (found.summary, found.paragraphs) == (STANDFIRST, (PROSE, MORE, LAST))
+    assert (found.published, found.authors) == ("2025-12-24", ("Salma Hadi",))
+
+
+def test_a_heading_right_below_the_headline_that_is_a_sentence_is_the_standfirst() -> None:
+    text = f"<p>{PROSE}</p><h2>Tickets and times of all the boats, by day and hour</h2><p>{MORE}</p><p>{LAST}</p>"
+
+    found = draft(f"<h1>Ferry returns to the harbour</h1><h2>{STANDFIRST}</h2>{text}")
+
+    assert found.summary == STANDFIRST
+    assert found.body.startswith(PROSE)
+    assert "## Tickets and times" in found.body
+    assert draft(f"<h1>Ferry returns to the harbour</h1>{text}").summary is None
 
 
 def test_what_greets_above_the_headline_is_before_the_article() -> None:
@@ -450,7 +477,7 @@ def words(text: str) -> str:
 @given(st.lists(FLOW, min_size=1, max_size=4).map("".join))
 def test_whatever_a_page_holds_reads_back_as_the_same_text(markup: str) -> None:
     """Text of a page is never markup: the digest shows the same letters in the same order, and only safe links."""
-    blocks = html.fragment(markup, "x")
+    blocks = fragment(markup, "x")
     body = markdown(blocks)
 
     assert words(plain_text(body)) == words("".join(block.text for block in blocks))

@@ -513,6 +513,19 @@ def test_a_capture_that_is_no_good_does_not_stop_the_others(digest: Digest, caps
     assert "library.txt" in out.err
 
 
+def test_where_too_little_is_left_to_learn_from_it_is_told_why(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in list(PAGES)[1:]:
+        digest.put(name, "")
+
+    assert learned_by(digest) == 1
+
+    told = capsys.readouterr().err
+    assert told.count("error: the file is empty") == len(PAGES) - 1
+    assert "nothing can be learned from one article" in told
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

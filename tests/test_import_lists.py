@@ -529,6 +529,41 @@ def test_a_folder_is_all_that_is_in_it_but_for_what_is_hidden_or_linked(tmp_path
     assert sources(tmp_path) == (["a.html", "mill.txt", "ferry.txt", "bees.html"], [("d.bin", "no-article")])
 
 
+def test_a_folder_without_a_capture_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".hidden.txt").write_text(MILL)
+
+    assert sources(tmp_path) == ([], [(tmp_path.name, "nothing-there")])
+
+
+def test_a_digest_s_own_files_are_no_captures(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever names the folder of the digest means what lies in its inbox, and what was put beside it."""
+    digest.article("a.ar.md", title="عنوان").thread("libya").put("content/inbox/ferry.txt", FERRY)
+    digest.put("content/originals/old.txt", MILL).put("mill.txt", MILL).build()
+    monkeypatch.chdir(digest.folder)
+
+    assert run(["import", ".", "--dry-run"]) == 0
+    told = capsys.readouterr()
+    assert told.out.split() == [
+        "content/articles/undated/ferry-returns-to-the-old-harbour.en.md",
+        "content/articles/undated/the-water-mill-turns-again.en.md",
+    ], told.err
+    assert run(["import", "content/originals", "--dry-run"]) == 0
+    assert capsys.readouterr().out.split() == ["content/articles/undated/the-water-mill-turns-again.en.md"]
+
+
+@pytest.mark.parametrize("name", ["digest.toml", "threads", "articles", "articles/a.ar.md"])
+def test_a_part_of_the_digest_is_not_imported(
+    name: str, digest: Digest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest.article("a.ar.md", title="عنوان").thread("libya")
+    monkeypatch.chdir(digest.folder)
+
+    assert run(["import", f"content/{name}"]) == 2
+    assert "this digest" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("kind", ["text", "html", "zip", "addresses"])
 def test_standard_input_may_be_anything(kind: str, web: Site) -> None:
     data = {
@@ -613,3 +648,76 @@ def test_the_short_head_of_a_forward_is_no_headline() -> None:
 
     assert found.title == "Museum finds a painting in its cellar"
     assert sum(line.reason == "mail head" for line in found.dropped_lines) == 3
+
+
+# What a mail says around its article
+
+CLOSING = ("Kind regards,", "Lea Martin", "Shore Desk")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "title"),
+    [
+        (
+            "Fwd: Ferry returns to the old harbour",
+            "Dear all,\n\nthis may be of interest to you.",
+            "Ferry returns to the old harbour",
+        ),
+        ("عودة العبارة إلى الميناء القديم", "السادة الزملاء،\n\nتحية طيبة وبعد،", "عودة العبارة إلى الميناء القديم"),
+    ],
+)
+def test_a_greeting_is_neither_headline_nor_text(subject: str, text: str, title: str) -> None:
+    arabic = "عادت العبارة إلى الميناء القديم يوم الاثنين بعد أربع سنوات من إغلاق الخط، بحسب ما قالت الشركة المشغلة."
+    body = [arabic, f"{arabic[:-1]} أيضا."] if "،" in text else FERRY.split("\n\n")[1:]
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.org", subject
+    message.set_content("\n\n".join([text, *body]))
+
+    (found,) = read(message.as_bytes(), "x.eml")
+
+    assert (found.title, found.paragraphs) == (title, tuple(body))
+    assert {line.text for line in found.dropped_lines} >= set(text.split("\n\n"))
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_sign_off_is_no_text(kind: str) -> None:
+    lines = [*FERRY.split("\n\n"), *CLOSING]
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.org", "Ferry returns to the old harbour"
+    page = f"<h2>{lines[0]}</h2>" + "".join(f"<p>{line}</p>" for line in lines[1:])
+    message.set_content("\n\n".join(lines) if kind == "plain" else page, subtype=kind)
+
+    (found,) = read(message.as_bytes(), "x.eml")
+
+    assert found.paragraphs == tuple(FERRY.split("\n\n")[1:])
+    assert "Kind regards" not in found.body
+    assert {line.text for line in found.dropped_lines} >= set(CLOSING)
+
+
+def test_a_signature_below_its_mark_is_no_text() -> None:
+    head = "From: a@example.org\nSubject: Ferry returns to the old harbour\n\n"
+    signed = (
+        "Lea Martin writes about boats, harbours and the sea for the Shore Desk, and lives on the coast.\nshore.example"
+    )
+
+    (found,) = read(f"{head}{FERRY}\n\n-- \n{signed}\n".encode(), "x.eml")
+
+    assert found.paragraphs == tuple(FERRY.split("\n\n")[1:])
+    assert [line.text for line in found.dropped_lines][-3:] == ["--", *signed.split("\n")]
+
+
+def test_every_mail_of_a_mailbox_is_read() -> None:
+    mails = [f"From: a@example.org\nSubject: {text.partition(chr(10))[0]}\n\n{text}\n" for text in (FERRY, "", MILL)]
+    box = "\n".join(f"From a@example.org Tue Mar 12 08:00:0{at} 2024\n{mail}" for at, mail in enumerate(mails))
+
+    found = read(box.encode(), "x.mbox")
+
+    assert [draft.title for draft in found] == ["Ferry returns to the old harbour", "The water mill turns again"]
+    assert [draft.index for draft in found] == [0, 1]
+    assert [notice.code for notice in found[0].notices] == ["mail-left-out"]
+
+
+def test_what_browsers_save_beside_a_page_is_no_capture_in_an_archive_either() -> None:
+    data = packed(("ferry.html", PAGE), ("ferry_files/a.css", "p {}"), ("ferry_files/frame.html", "<p>Advert</p>"))
+
+    assert [member.name for member in members(data)] == ["x.zip/ferry.html"]

@@ -513,7 +513,7 @@ def test_copies_are_bounded_and_damage_to_them_costs_a_transfer(web: Site, tmp_p
 def test_nothing_but_copies_is_forgotten(tmp_path: Path) -> None:
     """The folder is a digest's, and may hold what a person put there."""
     (tmp_path / "mine.txt").write_text("mine")
-    copies = Copies(tmp_path, 0)
+    copies = Copies(tmp_path, 0, 100)
     copies.put(Fetched(address="https://example.org/", url="https://example.org/", data=b"x"))
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -527,14 +527,14 @@ def test_copies_are_not_kept_where_a_link_leads(tmp_path: Path, place: str) -> N
     """A digest may come from a stranger: nothing is read, written or removed beyond a link in it."""
     elsewhere = tmp_path / "elsewhere"
     fetched = Fetched(address="https://example.org/", url="https://example.org/", data=b"x")
-    Copies(elsewhere / "fetched", 100).put(fetched)
+    Copies(elsewhere / "fetched", 100, 100).put(fetched)
     (elsewhere / ("a" * 64)).write_text("mine")
     link = tmp_path / place
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(elsewhere if place == ".nashra" else elsewhere / "fetched")
     before = tree_of(elsewhere)
 
-    copies = Copies(tmp_path / ".nashra/fetched", 0)
+    copies = Copies(tmp_path / ".nashra/fetched", 0, 100)
     copies.put(msgspec.structs.replace(fetched, data=b"other"))
     copies.trim()
 
@@ -545,7 +545,7 @@ def test_copies_are_not_kept_where_a_link_leads(tmp_path: Path, place: str) -> N
 def test_a_link_in_place_of_a_copy_is_replaced_and_never_followed(tmp_path: Path) -> None:
     fetched = Fetched(address="https://example.org/", url="https://example.org/", data=b"x")
     mine = tmp_path / "mine"
-    copies = Copies(tmp_path / "fetched", 100)
+    copies = Copies(tmp_path / "fetched", 100, 100)
     copies.put(fetched)
     (copy,) = (tmp_path / "fetched").iterdir()
     copy.rename(mine)
@@ -623,3 +623,19 @@ def test_rules_count_up_to_a_bound() -> None:
 
     assert not found.allows("https://example.org/a")
     assert found.allows("https://example.org/b")
+
+
+def test_a_copy_that_was_planted_to_grow_is_none(tmp_path: Path) -> None:
+    """A digest may come from a stranger: what unpacks to more than an answer may be is not unpacked."""
+    fetched = Fetched(address="https://example.org/", url="https://example.org/", data=b"x" * 90)
+    copies = Copies(tmp_path, 2**30, 100)
+    copies.put(fetched)
+    assert copies.get(fetched.address) == fetched
+    Copies(tmp_path, 2**30, 2**30).put(msgspec.structs.replace(fetched, data=bytes(200 * 2**20)))
+
+    tracemalloc.start()
+    try:
+        assert copies.get(fetched.address) is None
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from digests import CHECKOUT, nashra
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli.review import isolated
 from generator.desk import review as desk
+from generator.desk.differences import from_difference, parts
 from generator.errors import UsageError
 
 FRONT = (
@@ -247,10 +250,18 @@ def test_a_newer_text_can_be_taken_whole(waiting: Path) -> None:
 
 
 def test_a_newer_text_can_be_taken_in_parts(waiting: Path) -> None:
-    review(waiting, "2\n\n1\n")
+    review(waiting, "2\n\n1\n1\n")
 
     assert "Mine. Paragraph number 1" in text(waiting)
+    assert "says something else of its own" in text(waiting)
     assert "A fifth paragraph" in text(waiting)
+
+
+def test_a_choice_of_parts_that_is_broken_off_changes_nothing(waiting: Path) -> None:
+    before = text(waiting)
+
+    assert "not every place is decided" in review(waiting, "2\n\n1\n").stderr
+    assert text(waiting) == before
 
 
 def test_a_newer_text_can_be_left(waiting: Path) -> None:
@@ -338,3 +349,38 @@ def test_what_was_typed_while_a_question_stood_is_not_overwritten(waiting: Path)
         desk.take_text(waiting, path, "Another text.", instead_of=asked)
 
     assert "typed just now" in text(waiting)
+
+
+# Two versions ----------------------------------------------------------------------------------------------------
+
+
+def test_each_paragraph_that_changed_is_a_place_of_its_own() -> None:
+    """A correction can be taken without losing what the editor wrote into the paragraph below it."""
+    mine = ["The wall will cost 4.2 million, she said.", "EDITED The boats need a shelter during the works.", "End."]
+    newer = [
+        "The wall will cost 5.1 million, she said.",
+        "The boats need a shelter during the works.",
+        "A note.",
+        "End.",
+    ]
+
+    found = [(list(old), list(new)) for old, new in parts(mine, newer)]
+
+    assert found == [([mine[0]], [newer[0]]), ([mine[1]], [newer[1]]), ([], ["A note."]), (["End."], ["End."])]
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=9), st.lists(st.sampled_from("abcdefgh"), max_size=9))
+def test_the_places_of_two_texts_are_all_of_both(mine: list[str], newer: list[str]) -> None:
+    found = list(parts(mine, newer))
+
+    assert [each for old, _ in found for each in old] == mine
+    assert [each for _, new in found for each in new] == newer
+
+
+def test_a_change_far_in_a_long_paragraph_is_shown() -> None:
+    start = " ".join(f"word{at}" for at in range(80))
+
+    assert from_difference(f"{start} old end", f"{start} new end") == (
+        "… word74 word75 word76 word77 word78 word79 old end",
+        "… word74 word75 word76 word77 word78 word79 new end",
+    )

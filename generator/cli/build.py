@@ -54,6 +54,11 @@ def build_command(
     folder = digest(project)
     instant = build_instant(now)
     desk = prepare(folder, instant, inbox=not no_import, engine=engine, progress=_say_done)
+    if not as_json:
+        # Before anything can go wrong with the pages: a second build would not say it again.
+        for path in desk.imported:
+            say(f"imported {path}")
+        print_findings(desk.findings)
     options = BuildOptions(
         output=output or folder / "site", now=instant, base_url=_address(base_url), drafts=drafts, jobs=jobs
     )
@@ -62,7 +67,8 @@ def build_command(
     if as_json:
         write_json(_record(desk, report, findings))
     else:
-        _print(desk, report, findings, options.output, explain=explain)
+        print_findings(report.findings)
+        _print(report, findings, options.output, explain=explain)
     if strict and any(finding.severity != "note" for finding in findings):
         return 1
     return desk.exit_code
@@ -102,10 +108,7 @@ def _record(desk: Desk, report: Report, findings: tuple[Finding, ...]) -> dict[s
     }
 
 
-def _print(desk: Desk, report: Report, findings: tuple[Finding, ...], output: Path, *, explain: bool) -> None:
-    for path in desk.imported:
-        say(f"imported {path}")
-    print_findings(findings)
+def _print(report: Report, findings: tuple[Finding, ...], output: Path, *, explain: bool) -> None:
     if report.notice:
         say(report.notice)
     if explain:

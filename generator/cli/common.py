@@ -94,11 +94,13 @@ def printable(text: str) -> str:
 
 
 def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
-    """Print findings as `file:line:column: severity: message`, the hint below."""
+    """Print findings as `file:line:column: severity: message`, the hint below, where it was not given before."""
+    told: set[tuple[str, str]] = set()
     for finding in findings:
         where = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
         text = f"{where}: {finding.severity}: {finding.message} [{finding.code}]"
-        if finding.hint:
+        if finding.hint and (finding.code, finding.hint) not in told:
+            told.add((finding.code, finding.hint))
             text += f"\n  hint: {finding.hint}"
         print(printable(text), file=sys.stderr if err else sys.stdout)
 

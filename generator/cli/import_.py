@@ -11,10 +11,19 @@ import msgspec
 
 from generator.cli.common import build_instant, digest, print_findings, project_option, result, say, write_json
 from generator.desk.captures import drafts_of
+from generator.desk.folders import is_of_digest
 from generator.desk.gather import Item, Wishes, captures_among, gather
 from generator.desk.inbox import ImportRequest, InboxReport, import_files
 from generator.errors import ImportFailed, UsageError
 from generator.model import Finding, Notice
+
+_INTERRUPTED = 130
+# What is counted where there is any.
+_TOLD = (
+    ("updated", "updated", "updated"),
+    ("updated-elsewhere", "newer text waits for you", "newer texts wait for you"),
+    ("also-published", "published elsewhere too", "published elsewhere too"),
+)
 
 
 @click.command("import")
@@ -79,7 +88,7 @@ def import_command(
     if sources:
         report = import_files(folder, config, captures_among(_gathered(sources, wishes, bar=True), failures), request)
         code = _print_report(report, failures)
-    if review:
+    if review and not report.interrupted:
         from generator.cli.review import run_review
 
         run_review(folder, config, report.created)
@@ -101,13 +110,17 @@ def _check_use(sources: tuple[str, ...], *, review: bool, writes: bool) -> None:
 
 
 def _articles_among(sources: Iterable[str], folder: Path, *, review: bool) -> tuple[str, ...]:
-    """Return the articles of the digest that are to be asked about; UsageError where one would be imported again."""
+    """Return the articles of the digest that are to be asked about; UsageError where a part of it would be imported."""
     there = (folder / "content" / "articles").resolve()
     paths = {source: Path(source).resolve() for source in sources}
     articles = {source: path for source, path in paths.items() if path.is_relative_to(there)}
     if articles and not (review and len(articles) == len(paths)):
         raise UsageError(f"`{next(iter(articles))}` is an article of this digest already",
                          hint="`nashra import --review FILE` asks what is not known of it")  # fmt: skip
+    for source, path in paths.items():
+        if source not in articles and is_of_digest(path, folder):
+            raise UsageError(f"`{source}` is a part of this digest, and no capture",
+                             hint="captures are put into `content/inbox/`, or named where they lie")  # fmt: skip
     return tuple(path.relative_to(folder.resolve()).as_posix() for path in articles.values())
 
 
@@ -117,13 +130,17 @@ def _print_report(report: InboxReport, failures: list[Finding]) -> int:
         result(path)
     print_findings(findings)
     codes = Counter(each.code for each in findings)
-    updated, copies = codes["updated"] + codes["updated-elsewhere"], codes["also-published"]
-    failed = sum(each.severity == "error" for each in findings)
-    made, lines = len(report.created), report.left_out
-    say(f"{made} article{'s' * (made != 1)}, "
-        f"{f'{updated} updated, ' * bool(updated)}{f'{copies} published elsewhere too, ' * bool(copies)}"
-        f"{codes['already-imported']} known already, {failed} failed, "
-        f"{lines} line{'s' * (lines != 1)} left out")  # fmt: skip
+    counts = (
+        (len(report.created), "article", "articles"),
+        *((count, *words) for code, *words in _TOLD if (count := codes[code])),
+        (codes["already-imported"], "known already", "known already"),
+        (sum(each.severity == "error" for each in findings), "failed", "failed"),
+        (report.left_out, "line left out", "lines left out"),
+    )
+    say(", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts))
+    if report.interrupted:
+        say("interrupted: the same command imports the rest")
+        return _INTERRUPTED
     return _exit_code(findings)
 
 

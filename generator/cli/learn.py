@@ -16,8 +16,10 @@ def run_learn(folder: Path, source_id: str, items: Iterable[Item], *, write: boo
     """Print the cue words that captures of a source teach, or add them to its file; 1 where a capture was no good."""
     source = outlet(folder, source_id)
     failures: list[Finding] = []
-    proposal = propose(source, captures_among(items, failures))
-    print_findings([*failures, *proposal.findings])
+    try:
+        proposal = propose(source, captures_among(items, failures), failures)
+    finally:
+        print_findings(failures)
     _explain(proposal)
     if proposal.learned and write:
         write_cues(folder, source, proposal.cues)
@@ -25,8 +27,7 @@ def run_learn(folder: Path, source_id: str, items: Iterable[Item], *, write: boo
     elif proposal.learned:
         result(proposal.table)
         say(f"nothing was written: `--write` adds this to `{source.path}`")
-    errors = (each for each in (*failures, *proposal.findings) if each.severity == "error")
-    return 1 if any(errors) else 0
+    return int(any(each.severity == "error" for each in failures))
 
 
 def _explain(proposal: Proposal) -> None:

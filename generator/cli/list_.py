@@ -1,20 +1,25 @@
 """`nashra list`: the stories there are, in which languages, and what they need."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from generator.cli.common import digest, project_option, result, say, write_json
 from generator.config import Config, load_config
+from generator.config.fields import nearest
 from generator.content import load
 from generator.content.articles import first_originals, first_translations
 from generator.content.needs import open_needs
+from generator.desk.updating import UPDATE
+from generator.errors import UsageError
 from generator.link import ids_of_today, threads_of
 from generator.model import Article, Value
 
 ANY = "*"
 """What `--needs` stands for without a key."""
+
+_NEEDED = frozenset({"title", "lang", "published", "publisher", "url", UPDATE})
 
 
 class Row(Value, frozen=True, kw_only=True):
@@ -53,9 +58,16 @@ def list_command(project: Path | None, needs: str | None, lang: str | None, thre
     config, _ = load_config(folder)
     content = load(folder, config, {}, jobs=1)
     called_now = ids_of_today(content.threads)
+    every = rows_of(content.articles, config, called_now)
+    if needs not in (None, ANY):
+        _check_key(needs, _NEEDED | {key for row in every for key in row.needs})
+    if thread is not None:
+        _check_thread(
+            called_now.get(thread, thread), {*content.threads, *(each for row in every for each in row.threads)}
+        )
     rows = [
         row
-        for row in rows_of(content.articles, config, called_now)
+        for row in every
         if (needs is None or (row.needs if needs == ANY else needs in row.needs))
         and (lang is None or row.languages.get(lang, "missing") != "missing")
         and (thread is None or called_now.get(thread, thread) in row.threads)
@@ -67,6 +79,21 @@ def list_command(project: Path | None, needs: str | None, lang: str | None, thre
     for line in aligned([_cells(row) if needs is None else _cells_of_needs(row) for row in rows]):
         result(line)
     say(f"{len(rows)} {'story' if len(rows) == 1 else 'stories'}")
+
+
+def _check_key(key: str, known: Collection[str]) -> None:
+    """Raise UsageError for a key that nothing could need: no story is found then, and that would be no good news."""
+    if key not in known:
+        near = nearest(key, known)
+        hint = f"did you mean `{near}`?" if near else f"an import may leave open: {', '.join(sorted(known))}"
+        raise UsageError(f"no story can need `{key}`", hint=hint)
+
+
+def _check_thread(thread: str, known: Collection[str]) -> None:
+    if thread not in known:
+        near = nearest(thread, known)
+        hint = f"did you mean `{near}`?" if near else "`nashra threads list` shows them all"
+        raise UsageError(f"there is no thread `{thread}`", hint=hint)
 
 
 def rows_of(articles: Iterable[Article], config: Config, called_now: Mapping[str, str]) -> list[Row]:

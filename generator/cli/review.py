@@ -4,7 +4,6 @@ Every answer is written at once, so that a review can be left at any moment, by 
 questions go to standard error, answers are lines of standard input.
 """
 
-import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from generator.cli.common import printable
 from generator.config import Config, values
 from generator.desk import review as desk
+from generator.desk.differences import from_difference, parts
 from generator.desk.review import Case, Question
 from generator.desk.updating import UPDATE
 from generator.errors import UsageError
@@ -121,9 +121,13 @@ def _ask_update(project: Path, config: Config, case: Case) -> None:
     if newer == [""]:
         _say("  update: the newer capture cannot be read")
         return None
-    parts, before = _differences(mine, newer), "\n\n".join(mine)
-    _say(f"  update: a newer text differs in {len(parts)} place{'' if len(parts) == 1 else 's'}")
-    for old, new in parts:
+    before = "\n\n".join(mine)
+    places = [(old, new) for old, new in parts(mine, newer) if old != new]
+    _say(f"  update: a newer text differs in {len(places)} place{'' if len(places) == 1 else 's'}")
+    if not places:
+        _say("  it is what stands here now")
+        return desk.settle(project, case.path, UPDATE)
+    for old, new in places:
         _show(old, new)
     while True:
         word = answered("Enter asks again another day, 1 takes the newer text, 2 asks for each place, k keeps yours")
@@ -131,9 +135,7 @@ def _ask_update(project: Path, config: Config, case: Case) -> None:
             case "1":
                 return desk.take_text(project, case.path, "\n\n".join(newer), instead_of=before)
             case "2":
-                return desk.take_text(
-                    project, case.path, "\n\n".join(_chosen(mine, newer)), instead_of="\n\n".join(mine)
-                )
+                return desk.take_text(project, case.path, "\n\n".join(_chosen(mine, newer)), instead_of=before)
             case "k" | "u":
                 return desk.settle(project, case.path, UPDATE)
             case "" | "s":
@@ -145,25 +147,23 @@ def _ask_update(project: Path, config: Config, case: Case) -> None:
 def _chosen(mine: list[str], newer: list[str]) -> list[str]:
     """Ask for each place that differs, and return the paragraphs that are wanted."""
     chosen: list[str] = []
-    for tag, i, j, k, m in _matcher(mine, newer).get_opcodes():
-        if tag == "equal":
-            chosen += mine[i:j]
+    for old, new in parts(mine, newer):
+        if old == new:
+            chosen += old
             continue
-        _show(mine[i:j], newer[k:m])
-        taken = answered("1 takes the newer one, Enter keeps yours") == "1"
-        chosen += newer[k:m] if taken else mine[i:j]
+        _show(old, new)
+        try:
+            chosen += new if answered("1 takes the newer one, Enter keeps yours") == "1" else old
+        except Quit:
+            _say("\n  the text stays as it was, for not every place is decided")
+            raise
     return chosen
 
 
-def _differences(mine: list[str], newer: list[str]) -> list[tuple[list[str], list[str]]]:
-    return [(mine[i:j], newer[k:m]) for tag, i, j, k, m in _matcher(mine, newer).get_opcodes() if tag != "equal"]
-
-
-def _matcher(mine: list[str], newer: list[str]) -> difflib.SequenceMatcher[str]:
-    return difflib.SequenceMatcher(None, mine, newer, autojunk=False)
-
-
 def _show(old: Sequence[str], new: Sequence[str]) -> None:
+    if len(old) == len(new) == 1:
+        one, other = from_difference(old[0], new[0])
+        old, new = [one], [other]
     for mark, paragraphs in (("yours", old), ("newer", new)):
         for paragraph in paragraphs:
             _say(f"    {mark}: {isolated(paragraph)}")

@@ -97,6 +97,10 @@ def items(wanted: Wanted, answer: Fetched | ImportFailed, known: Known, today: s
 
 def about(found: Contents, name: str, known: Known) -> Iterator[Finding]:
     """Yield findings on the entries of a feed that give no article, although the pages behind them are fetched."""
+    if not (found.whole or any(draft.url is None for draft in found.teasers)):
+        # No article is made of the feed itself, which would have them.
+        for notice in found.notices:
+            yield Finding(code=notice.code, severity="warning", file=name, message=notice.message, hint=notice.hint)
     lost = tuple(draft for draft in found.headlines if not draft.url)
     if lost:
         yield Finding(code="headlines-only", severity="warning", file=name,

@@ -3,7 +3,6 @@
 Files are read as they are: only an address, or a list of addresses, makes Nashra ask the network for something.
 """
 
-import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
@@ -15,13 +14,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.desk import answers
+from generator.desk import answers, folders
 from generator.desk.answers import Known, Label
 from generator.desk.captures import RawCapture, capture_of, with_members
-from generator.errors import ImportFailed, unreadable
+from generator.errors import ImportFailed
 from generator.importers import FEEDS, LISTS, MAX_BYTES, ImportOptions, detect
 from generator.importers.feeds.entries import Contents
 from generator.importers.identity.known import Holdings
+from generator.importers.records import importing
 from generator.model import Finding
 from generator.net import Fetched, Limits, Wanted, fetching
 
@@ -129,7 +129,7 @@ def _found(source: str, wishes: Wishes, standard_input: BinaryIO) -> Iterator[_N
     elif _ADDRESS.match(source):
         yield Wanted(address=source, private=wishes.allow_private)
     else:
-        yield from _files(Path(source))
+        yield from _files(source, wishes)
 
 
 def _steps(found: _Named, wishes: Wishes, known: Known) -> Iterator[_Step]:
@@ -187,7 +187,7 @@ def _settled(feed: _FollowedFeed, failed: Collection[str]) -> Iterator[Item]:
         yield Finding(code="feed-stays", severity="warning", file=capture.name,
                       message=f"it stays in the inbox, for {len(lost)} of its pages could not be had: `{lost[0]}`"
                       + (" …" if len(lost) > 1 else ""),
-                      hint=f"`nashra import --fetch-pages {capture.name}` asks again for what is missing")  # fmt: skip
+                      hint=f"`{importing('--fetch-pages', capture.name)}` asks again for what is missing")  # fmt: skip
         capture = msgspec.structs.replace(capture, inbox_file=None)
     elif not feed.has_text:
         yield Finding(code="list-stays", severity="note", file=capture.name,
@@ -212,32 +212,23 @@ def _local(step: _Step, wishes: Wishes, failed: Collection[str]) -> Iterator[Ite
 
 
 def _capture(path: Path, wishes: Wishes) -> RawCapture:
-    return capture_of(path, str(path), wishes.timezone, now=wishes.now, inbox=_is_in_inbox(path, wishes.folder))
+    return capture_of(path, str(path), wishes.timezone, now=wishes.now, inbox=folders.is_in_inbox(path, wishes.folder))
 
 
-def _files(path: Path) -> Iterator[Path | Finding]:
-    """Yield a file as it is, and of a folder what it holds, but for hidden files and what saved pages bring along."""
-    try:
-        if path.is_symlink() or not path.is_dir():
-            yield path
-            return
-        entries = sorted(os.scandir(path), key=lambda each: each.name)
-    except OSError as error:
-        yield answers.no_article(ImportFailed(unreadable(path, error), file=str(path)))
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            if not entry.name.endswith(("_files", ".files")):
-                yield from _files(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
-
-
-def _is_in_inbox(path: Path, folder: Path | None) -> bool:
-    """Tell whether the file lies in the inbox, which it leaves by whatever command it is imported."""
-    return folder is not None and path.resolve().is_relative_to((folder / "content" / "inbox").resolve())
+def _files(source: str, wishes: Wishes) -> Iterator[Path | Finding]:
+    """Yield a file as it is, and of a folder what it holds."""
+    found = 0
+    for each in folders.files(Path(source), wishes.folder):
+        found += 1
+        yield answers.no_article(each) if isinstance(each, ImportFailed) else each
+    if not found:
+        yield Finding(
+            code="nothing-there",
+            severity="warning",
+            file=source,
+            message="no file in this folder is a capture",
+            hint="look whether it is the folder that you meant; hidden files and links are passed over",
+        )
 
 
 def _standard_input(stream: BinaryIO, wishes: Wishes) -> RawCapture | Finding:

@@ -20,11 +20,10 @@ _MOST_CUES = 100
 
 
 class Proposal(Value, frozen=True, kw_only=True):
-    """The cue words that a source does not have yet, what captures were good for, and as TOML what to add."""
+    """The cue words that a source does not have yet, which captures hold the same article, and as TOML what to add."""
 
     learned: tuple[Learned, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
-    findings: tuple[Finding, ...] = ()
 
     @property
     def cues(self) -> dict[str, tuple[str, ...]]:
@@ -53,9 +52,11 @@ def outlet(project: Path, source_id: str) -> Source:
                      hint=hint or f"write `content/sources/{source_id}.toml` first")  # fmt: skip
 
 
-def propose(source: Source, captures: Iterable[RawCapture]) -> Proposal:
-    """Return the cue words to be learned from captures of one outlet; ImportFailed for less than two articles."""
-    findings: list[Finding] = []
+def propose(source: Source, captures: Iterable[RawCapture], failures: list[Finding]) -> Proposal:
+    """Return the cue words to be learned from captures of one outlet; ImportFailed for less than two articles.
+
+    What is no article is added to `failures`.
+    """
     readings: list[Reading] = []
     for capture in (each for item in captures for each in item.members or (item,)):
         if len(readings) == MOST_CAPTURES:
@@ -63,7 +64,7 @@ def propose(source: Source, captures: Iterable[RawCapture]) -> Proposal:
         try:
             readings.append(reading(capture.data, capture.name))
         except ImportFailed as failure:
-            findings.append(no_article(failure, capture.name))
+            failures.append(no_article(failure, capture.name))
     lesson = learn(readings)
     room = {kind: _MOST_CUES - len(source.cues.get(kind, ())) for kind in KINDS}
     fresh: list[Learned] = []
@@ -71,7 +72,7 @@ def propose(source: Source, captures: Iterable[RawCapture]) -> Proposal:
         if each.cue not in source.cues.get(each.kind, ()) and room[each.kind] > 0:
             room[each.kind] -= 1
             fresh.append(each)
-    return Proposal(learned=tuple(fresh), same=lesson.same, findings=tuple(findings))
+    return Proposal(learned=tuple(fresh), same=lesson.same)
 
 
 def write_cues(project: Path, source: Source, cues: Mapping[str, tuple[str, ...]]) -> None:

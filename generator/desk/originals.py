@@ -17,7 +17,7 @@ def keep(project: Path, capture: RawCapture, wanted: str, kind: str, taken: set[
     `taken` are the folded stems of articles. The copy that a killed run left is used.
     """
     suffix = "" if capture.url else PurePosixPath(capture.name).suffix.lower().lstrip(".")
-    plain = suffix.isascii() and suffix.isalnum() and len(suffix) <= 8
+    plain = suffix.isascii() and suffix.isalnum() and len(suffix) <= len("webarchive")
     extension = suffix if plain else _EXTENSIONS[kind]
     number = 1
     while True:

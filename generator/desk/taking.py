@@ -75,7 +75,7 @@ class Desk:
             return
         lost = [member for member in capture.members if not self._has_original(member)]
         if not lost:
-            path.unlink()
+            self._leave_inbox(capture.name, path)
             return
         self._say(capture.name, "archive-stays", "warning",
                   f"it stays in the inbox, for {len(lost)} of its files gave no article: `{lost[0].name}` …",
@@ -106,7 +106,7 @@ class Desk:
         except OSError as error:
             path = Path(str(error.filename or capture.name))
             message = shown(unreadable(path, error))
-            self._say(capture.name, "not-written", "error", message, "nothing is lost: import it again")
+            self._say(capture.name, "not-written", "error", message, "nothing is lost: mend that, and import it again")
             return
         if not new:
             paths = ", ".join(f"`{each.path}`" for each in known[:3])
@@ -210,11 +210,20 @@ class Desk:
         if self.request.dry_run or path is None or not originals.holds(path, capture.data):
             return
         if originals.is_kept(self.project, taken.original, capture.data):
-            path.unlink()
+            self._leave_inbox(capture.name, path)
             return
         self._say(capture.name, "original-differs", "warning",
                   f"`content/originals/{taken.original}` does not hold this capture, so that it stays in the inbox",
                   "put the original back, or remove one of the two files")  # fmt: skip
+
+    def _leave_inbox(self, name: str, path: Path) -> None:
+        """Remove a file of the inbox of which everything is kept."""
+        try:
+            path.unlink()
+        except OSError as error:
+            self._say(name, "inbox-stays", "warning",
+                      f"it is imported, and cannot be taken out of the inbox: {shown(unreadable(path, error))}",
+                      "remove it yourself; its capture is in `content/originals/`")  # fmt: skip
 
     def _has_original(self, capture: RawCapture) -> bool:
         known = self.held.captured(hashlib.sha256(capture.data).hexdigest())

@@ -13,10 +13,11 @@ from generator.errors import ImportFailed
 from generator.importers import html, language, text
 from generator.importers.feeds import feed, jsonfeed
 from generator.importers.feeds.entries import Contents
-from generator.importers.lists import addresses, archive, mail, opml
+from generator.importers.html import saved
+from generator.importers.lists import addresses, archive, mail, opml, shortcuts
 from generator.importers.lists.members import Member
 from generator.importers.options import ImportOptions
-from generator.importers.records import json_record, needs
+from generator.importers.records import importing, json_record, needs
 from generator.importers.sniff import MAX_BYTES, detect
 from generator.locales import language_name
 from generator.model import Draft, Notice
@@ -41,11 +42,14 @@ IMPORTERS: dict[str, Callable[[bytes, str, ImportOptions], tuple[Draft, ...]]] =
     "feed": feed.read,
     "jsonfeed": jsonfeed.read,
     "mail": mail.read,
+    "mhtml": saved.read_mhtml,
+    "webarchive": saved.read_web_archive,
 }
 EXPANDERS: dict[str, Callable[[bytes, str], tuple[Member, ...]]] = {
     "zip": archive.members,
     "opml": opml.members,
     "addresses": addresses.members,
+    "shortcut": shortcuts.members,
 }
 LISTS = frozenset(EXPANDERS) - {"zip"}
 """The kinds that hold addresses alone."""
@@ -90,6 +94,7 @@ def _not_one(kind: str, data: bytes, name: str) -> ImportFailed:
     found = EXPANDERS[kind](data, name)
     if kind == "zip":
         return ImportFailed("this is a zip archive in a place where one capture is read", file=name, hint="unpack it")
-    what = "feeds (OPML)" if kind == "opml" else "addresses"
-    return ImportFailed(f"this is a list of {len(found)} {what}, and nothing is fetched here", file=name,
-                        hint=f"`nashra import {name}` fetches them; unpack it first if it is in a zip")  # fmt: skip
+    one, many = ("feed (OPML)", "feeds (OPML)") if kind == "opml" else ("address", "addresses")
+    what = f"{len(found)} {one if len(found) == 1 else many}"
+    return ImportFailed(f"this is a list of {what}, and nothing is fetched here", file=name,
+                        hint=f"`{importing(name)}` fetches them; unpack it first if it is in a zip")  # fmt: skip

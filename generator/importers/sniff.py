@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from generator.errors import ImportFailed
 from generator.importers.characters import encodings
-from generator.importers.lists import addresses, archive, mail
+from generator.importers.html import saved
+from generator.importers.lists import addresses, archive, mail, shortcuts
 
 # A capture of a page is some kilobytes; what is larger is something else, and would be slow to read.
 MAX_BYTES = 16 * 1024 * 1024
@@ -20,7 +21,11 @@ _MAGIC = (
     (b"GIF8", "a picture"),
     (b"\xd0\xcf\x11\xe0", "an old office document: copy its text into a .txt file"),
     (b"{\\rtf", "a rich-text document: copy its text into a .txt file"),
+    (b"OggS\0", "a sound or a film"),
+    (b"7z\xbc\xaf", "an archive that is no zip archive: unpack it first"),
+    (b"Rar!\x1a", "an archive that is no zip archive: unpack it first"),
 )
+_MEDIA = re.compile(rb"\0...ftyp|RIFF....(?:WEBP|WAVE|AVI )|ID3[\x02-\x04]\0|\x1aE\xdf\xa3", re.DOTALL)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _XML_PROLOGUE = re.compile(
     rb"\s*(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s+)", re.DOTALL | re.IGNORECASE
@@ -39,6 +44,10 @@ def detect(data: bytes, name: str) -> str:
     _refuse_at_sight(data, name)
     if data.startswith(_ZIP):
         return "zip"
+    if saved.is_web_archive(data):
+        return "webarchive"
+    if shortcuts.is_shortcut(data):
+        return "shortcut"
     head = _ascii_head(data)
     start = head.lstrip()
     while match := _XML_PROLOGUE.match(start):
@@ -67,8 +76,10 @@ def _is_json(data: bytes) -> bool:
 def _refuse_at_sight(data: bytes, name: str) -> None:
     if len(data) > MAX_BYTES:
         raise ImportFailed(f"larger than {MAX_BYTES // 2**20} MB", file=name, hint="save one article a file")
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise ImportFailed("the file is empty", file=name)
+    if _MEDIA.match(data):
+        raise ImportFailed("this is a film, a sound or a picture, not text, HTML or a feed", file=name)
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise ImportFailed(f"this is {what.partition(':')[0]}, not text, HTML or a feed", file=name,
@@ -91,6 +102,7 @@ _KINDS: tuple[tuple[str, Callable[[bytes, bytes, bytes], bool]], ...] = (
     ("feed", lambda start, _head, _data: bool(_FEED_ROOT.match(start))),
     ("opml", lambda start, _head, _data: bool(_OPML_ROOT.match(start))),
     ("jsonfeed", lambda start, _head, data: start.startswith(b"{") and bool(_JSON_FEED.search(data))),
+    ("mhtml", lambda _start, head, _data: saved.is_mhtml(head)),
     ("mail", lambda _start, head, _data: mail.is_mail(head)),
     ("html", _is_page),
 )

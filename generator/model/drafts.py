@@ -1,6 +1,6 @@
 """What an importer found in a capture, before a person has looked at it."""
 
-from generator.model.values import Value
+from generator.model.values import ArticleFormat, Value
 
 
 class DroppedLine(Value, frozen=True, kw_only=True):
@@ -41,6 +41,7 @@ class Draft(Value, frozen=True, kw_only=True):
     menu: tuple[str, ...] = ()
     dropped_lines: tuple[DroppedLine, ...] = ()
     section: str | None = None
+    format: ArticleFormat | None = None
     tags: tuple[str, ...] = ()
     confidence: dict[str, float] = {}
     notices: tuple[Notice, ...] = ()

@@ -30,15 +30,17 @@ class Copies:
     A digest may come from a stranger: no link in it is followed, and no file is removed but a copy.
     """
 
-    def __init__(self, folder: Path, most: int) -> None:
+    def __init__(self, folder: Path, most: int, largest: int) -> None:
         self.folder = folder
         self.most = most
+        # An answer of the largest size, with what is said of it.
+        self.largest = largest + 2**16
 
     def get(self, address: str) -> Fetched | None:
         """Return the last good copy of an address."""
         try:
             with self._opened() as folder, os.fdopen(os.open(_name(address), _OLD, dir_fd=folder), "rb") as file:
-                raw = zlib.decompress(file.read())
+                raw = zlib.decompressobj().decompress(file.read(self.largest), self.largest)
             found = msgspec.msgpack.decode(raw, type=Fetched)
         except (OSError, zlib.error, msgspec.MsgspecError):
             return None

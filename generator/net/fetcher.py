@@ -34,7 +34,7 @@ class Fetcher:
 
     def __init__(self, limits: Limits, cache: Path | None, resolver: guard.Resolver | None = None) -> None:
         self.limits = limits
-        self.copies = Copies(cache, limits.cache_bytes) if cache else None
+        self.copies = Copies(cache, limits.cache_bytes, limits.size) if cache else None
         self.resolver = resolver or guard.resolve
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()

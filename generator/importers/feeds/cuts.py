@@ -3,22 +3,20 @@
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 import msgspec
 
 from generator.importers import cues
+from generator.importers.endings import END, SHORT, is_broken_off
 from generator.importers.escaping import Block
+from generator.importers.html.fragments import passages_of
 from generator.importers.html.markup import blocks_of, link
-from generator.importers.html.page import parse
-from generator.importers.html.passages import Passage, Run, walk
-from generator.importers.identity.canonical import canonical
+from generator.importers.html.passages import Passage, Run
+from generator.importers.identity.canonical import canonical, house
 
-SHORT = 1200
-"""How many letters a text has at most that a feed has broken off; a longer one ends as its author wrote it."""
-
-# Among how many last letters a mark is looked for.
-_END = 160
-_BROKEN_OFF = re.compile(r"(?:\[?\s*(?:…|\.\.\.)\s*\]?)\s*\W*$")
+# How many letters stand around the two links of a line that names the site.
+_SIGNS = 60
 _MARK = re.compile(r".*(?<![.…])(?P<mark>\[\s*(?:…|\.{3,})\s*\]|…|\.{3,})\s*(?P<prompt>[^…\[\]]{0,120})$", re.DOTALL)
 _ENDS_A_SENTENCE = tuple('.!?؟。！？…»”"')
 # Nobody writes these behind an ellipsis but a program that shortens texts.
@@ -31,20 +29,34 @@ _READ_ON = (
 )  # fmt: skip
 
 
-def is_broken_off(text: str) -> bool:
-    """Tell whether a text is short and ends with an ellipsis, in brackets or not."""
-    return len(text) < SHORT and bool(_BROKEN_OFF.search(text[-_END:]))
+class Part(NamedTuple):
+    """A text of an entry: its blocks, the mark with which the feed broke it off, and the line that names the site."""
+
+    blocks: tuple[Block, ...] = ()
+    mark: str = ""
+    signature: str = ""
 
 
-def read(markup: str, name: str, page: str) -> tuple[tuple[Block, ...], str]:
-    """Return the blocks of a text of an entry, whose own page is `page`, and the feed's mark that was at its end."""
-    if not markup.strip():
-        return (), ""
-    passages = walk(parse(f"<html><body>{markup}</body></html>", name))
+def read(markup: str, name: str, page: str) -> Part:
+    """Return a text of an entry whose own page is `page`."""
+    passages, signature = without_signature(passages_of(markup, name), page)
     mark = ""
     if sum(len(passage.text) for passage in passages) < SHORT:
         passages, mark = without_mark(passages, page)
-    return blocks_of(passages, page), mark
+    return Part(blocks_of(passages, page), mark, signature)
+
+
+def without_signature(passages: Sequence[Passage], page: str) -> tuple[tuple[Passage, ...], str]:
+    """Return the passages without a last one that links the entry's own `page` and its site, and says little more.
+
+    Programs that make feeds write it: “The post … appeared first on …”.
+    """
+    last = passages[-1] if len(passages) > 1 and page else None
+    links = [link(run.href, page) or "" for run in last.runs if run.href] if last else []
+    is_site = (house(each) == house(page) and not canonical(each) for each in links)
+    if last and len(last.text) - last.linked <= _SIGNS and canonical(page) in map(canonical, links) and any(is_site):
+        return tuple(passages[:-1]), last.text
+    return tuple(passages), ""
 
 
 def without_mark(passages: Sequence[Passage], page: str) -> tuple[tuple[Passage, ...], str]:
@@ -59,13 +71,13 @@ def without_mark(passages: Sequence[Passage], page: str) -> tuple[tuple[Passage,
     if before and is_broken_off(before[-1].text) and _leads_on(last.text, last.runs, page):
         rest, mark = without_mark(before, page)
         return rest, f"{mark} {last.text}".strip()
-    found = _MARK.match(last.text[-_END:])
+    found = _MARK.match(last.text[-END:])
     if not found:
         return tuple(passages), ""
     prompt = found["prompt"].strip()
     if not (_leads_on(prompt, last.runs, page) if prompt else found["mark"].startswith("[")):
         return tuple(passages), ""
-    mark = last.text[-_END:][found.start("mark") :]
+    mark = last.text[-END:][found.start("mark") :]
     kept = last.text.removesuffix(mark).rstrip()
     if not kept:
         return tuple(passages), ""

@@ -1,17 +1,20 @@
 """Entries of feeds, whatever the format: each is an article with its text, or a headline that leads to one."""
 
 import re
-import shlex
 
 import msgspec
 
-from generator.importers import html, language
+from generator.importers import language
 from generator.importers.characters import hygiene, mojibake
 from generator.importers.characters.hygiene import clean_line
+from generator.importers.endings import is_broken_off
 from generator.importers.escaping import Block, markdown
 from generator.importers.feeds import cuts
+from generator.importers.html.fragments import fragment
+from generator.importers.html.head import absolute
 from generator.importers.identity.canonical import canonical
 from generator.importers.options import ImportOptions
+from generator.importers.records import importing
 from generator.model import Draft, DroppedLine, Notice
 
 MAX_ENTRIES = 2000
@@ -24,7 +27,11 @@ _SHOWN = 5
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What a feed holds of one article; `summary` and `contents` are HTML."""
+    """What a feed holds of one article; `summary` and `contents` are HTML.
+
+    `publisher` is the source that a feed of several sites names for it. `is_dated` is False where the day is that of a
+    change.
+    """
 
     id: str = ""
     title: str = ""
@@ -36,16 +43,23 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     lang: str = ""
     image: str = ""
+    publisher: str = ""
+    is_dated: bool = True
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True):
-    """What a feed says of itself, its entries, and how many more of them it has than are read."""
+    """What a feed says of itself, its entries, and how many more of them it has than are read.
+
+    `home` is the address of its site, which addresses without a host are of.
+    """
 
     kind: str
     title: str = ""
     lang: str = ""
+    home: str = ""
     entries: tuple[Entry, ...] = ()
     left_out: int = 0
+    notices: tuple[Notice, ...] = ()
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +69,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     teasers: tuple[Draft, ...] = ()
     headlines: tuple[Draft, ...] = ()
     left_out: int = 0
+    notices: tuple[Notice, ...] = ()
 
     @property
     def leading_on(self) -> tuple[Draft, ...]:
@@ -80,7 +95,13 @@ def contents(channel: Channel, name: str, options: ImportOptions) -> Contents:
         seen |= marks
         draft = msgspec.structs.replace(draft, index=len(whole) + len(teasers) + len(headlines))
         (whole if is_whole else teasers if draft.body else headlines).append(draft)
-    return Contents(whole=tuple(whole), teasers=tuple(teasers), headlines=tuple(headlines), left_out=channel.left_out)
+    return Contents(
+        whole=tuple(whole),
+        teasers=tuple(teasers),
+        headlines=tuple(headlines),
+        left_out=channel.left_out,
+        notices=channel.notices,
+    )
 
 
 def drafts(found: Contents) -> tuple[Draft, ...]:
@@ -89,7 +110,7 @@ def drafts(found: Contents) -> tuple[Draft, ...]:
     kept = sorted([*found.whole, *teasers], key=lambda draft: draft.index)
     if not kept:
         return ()
-    notices = [*kept[0].notices, *_left_out(found, kept[0].file)]
+    notices = [*found.notices, *kept[0].notices, *_left_out(found, kept[0].file)]
     kept[0] = msgspec.structs.replace(kept[0], notices=tuple(notices))
     return tuple(msgspec.structs.replace(draft, index=index) for index, draft in enumerate(kept))
 
@@ -105,13 +126,15 @@ def _marked(draft: Draft) -> Draft:
     if not draft.url:
         return draft
     notice = Notice(code="teaser-only", message="the feed holds no more than the beginning or a summary",
-                    hint=f"`nashra import {draft.url}` fetches the article")  # fmt: skip
+                    hint=f"`{importing(draft.url)}` fetches the article")  # fmt: skip
     return msgspec.structs.replace(draft, notices=(*draft.notices, notice))
 
 
-def fetching(name: str) -> str:
-    """Return the command that fetches the pages that a feed leads to."""
-    return shlex.join(("nashra", "import", "--fetch-pages", name))
+def advice(headlines: tuple[Draft, ...], name: str) -> str:
+    """Return what to do about entries that are a headline only."""
+    if not any(draft.url for draft in headlines):
+        return "they name no page: look for the articles on the site"
+    return f"`{importing('--fetch-pages', name)}` fetches the pages"
 
 
 def _left_out(found: Contents, name: str) -> list[Notice]:
@@ -122,7 +145,7 @@ def _left_out(found: Contents, name: str) -> list[Notice]:
             code="headlines-only",
             message=f"{count} entr{'y' if count == 1 else 'ies'} of the feed left out, for there is a headline only: "
             + named(found.headlines),
-            hint=f"`{fetching(name)}` fetches the pages",
+            hint=advice(found.headlines, name),
         ))  # fmt: skip
     if found.left_out:
         notices.append(Notice(code="entries-left-out", message=f"{found.left_out} entries left out, beyond the first "
@@ -145,20 +168,18 @@ def _mended(entry: Entry, *, wanted: bool) -> tuple[Entry, tuple[Notice, ...]]:
 
 def _draft(entry: Entry, channel: Channel, name: str, options: ImportOptions) -> tuple[Draft, bool]:
     """Return an entry as a draft, and whether it holds the whole text."""
-    title = plain(entry.title, name) or None
-    base = entry.link if _ADDRESS.fullmatch(entry.link) else ""
-    summary, mark = cuts.read(entry.summary, name, base)
-    found = (cuts.read(each, name, base) for each in entry.contents)
-    content, mark_of_content = next((each for each in found if each[0]), ((), ""))
-    blocks, is_content = content or summary, bool(content)
-    if is_content:
-        mark = mark_of_content
-    else:
-        summary = ()
+    publisher = plain(entry.publisher or channel.title, name)
+    # Feeds of several sites write the site behind its headlines.
+    title = plain(entry.title, name).removesuffix(f" - {publisher}" if entry.publisher else "") or None
+    base = _whole(entry.link, channel.home)
+    listed = cuts.read(entry.summary, name, base)
+    held = next((part for each in entry.contents if (part := cuts.read(each, name, base)).blocks), None)
+    taken, summary = (held, listed.blocks) if held else (listed, ())
+    blocks = taken.blocks
     if len(blocks) > 1 and blocks[0].text == title:
         blocks = blocks[1:]
     text = "\n".join(block.text for block in blocks)
-    is_cut = bool(mark) or cuts.is_broken_off(text)
+    is_cut = bool(taken.mark) or is_broken_off(text)
     lang, sure = language.agree(entry.lang or channel.lang, "\n".join([title or "", text]), options.languages)
     draft = Draft(
         file=name,
@@ -168,28 +189,37 @@ def _draft(entry: Entry, channel: Channel, name: str, options: ImportOptions) ->
         lang=options.lang or lang,
         published=entry.published,
         authors=tuple(dict.fromkeys(author for each in entry.authors if (author := clean_line(each)))),
-        publisher=plain(channel.title, name) or None,
+        publisher=publisher or None,
         url=base or None,
-        image_src=entry.image if _ADDRESS.fullmatch(entry.image) else None,
+        image_src=_whole(entry.image, base or channel.home) or None,
         body=markdown(blocks) if blocks else "",
         paragraphs=tuple(block.text for block in blocks),
         tags=tuple(dict.fromkeys(tag for each in entry.tags if (tag := clean_line(each)))),
         confidence={
-            "body": 0.0 if not blocks else 0.95 if is_content and not is_cut else 0.6,
+            "body": 0.0 if not blocks else 0.95 if held and not is_cut else 0.6,
             "title": 0.98 if title else 0.0,
             "lang": 1.0 if options.lang else sure,
-            "published": 0.98 if entry.published else 0.0,
+            "published": 0.0 if not entry.published else 0.98 if entry.is_dated else 0.5,
         },
-        dropped_lines=(DroppedLine(text=mark, reason="cut off by the feed"),) if mark else (),
+        dropped_lines=(
+            *([DroppedLine(text=taken.mark, reason="cut off by the feed")] if taken.mark else []),
+            *([DroppedLine(text=taken.signature, reason="after the article")] if taken.signature else []),
+        ),
         notices=hygiene.inspect("", entry.title, *entry.authors, entry.link),
     )
     is_long = len(blocks) > 2 or len(text.encode()) >= 2 * _LONG or (len(text) >= _LONG)
-    return draft, bool(blocks) and not is_cut and (is_content or is_long)
+    return draft, bool(blocks) and not is_cut and (bool(held) or is_long)
 
 
 def plain(markup: str, name: str) -> str:
     """Return a title as text: it is HTML or text, which of them is often said wrongly, so that only tags go."""
-    return clean_line(" ".join(block.text for block in html.fragment(markup, name)))
+    return clean_line(" ".join(block.text for block in fragment(markup, name)))
+
+
+def _whole(address: str, home: str) -> str:
+    """Return an address of the web, one without a host as it is on the site of the feed; nothing for any other."""
+    found = absolute(address, home) if _ADDRESS.fullmatch(home) else address.strip()
+    return found if _ADDRESS.fullmatch(found) else ""
 
 
 def _lede(summary: tuple[Block, ...], blocks: tuple[Block, ...]) -> str:

@@ -11,6 +11,7 @@ from generator.importers.feeds import entries
 from generator.importers.feeds.entries import Channel, Contents, Entry
 from generator.importers.feeds.feed import drafts_of
 from generator.importers.html import page
+from generator.importers.html.fragments import as_markup
 from generator.importers.options import ImportOptions
 from generator.model import Draft
 
@@ -41,6 +42,7 @@ def _channel(data: bytes, name: str) -> Channel:
         kind="jsonfeed",
         title=html.escape(_text(parsed.get("title"))),
         lang=_text(parsed.get("language")),
+        home=_text(parsed.get("home_page_url")) or _text(parsed.get("feed_url")),
         entries=tuple(_entry(item, parsed) for item in items[: entries.MAX_ENTRIES]),
         left_out=max(0, len(items) - entries.MAX_ENTRIES),
     )
@@ -50,25 +52,20 @@ def _entry(item: dict[str, Any], feed: dict[str, Any]) -> Entry:
     people = _list(item.get("authors")) or [item.get("author")]
     if not any(people):
         people = _list(feed.get("authors")) or [feed.get("author")]
+    first = page.instant(_text(item.get("date_published")))
     return Entry(
         id=_text(item.get("id")),
         title=html.escape(_text(item.get("title"))),
         link=_text(item.get("url")) or _text(item.get("external_url")),
-        summary=_markup(_text(item.get("summary"))),
-        contents=tuple(each for each in (_text(item.get("content_html")), _markup(_text(item.get("content_text"))))),
-        published=page.instant(_text(item.get("date_published")))
-        or page.instant(_text(item.get("date_modified")))
-        or None,
+        summary=as_markup(_text(item.get("summary"))),
+        contents=tuple(each for each in (_text(item.get("content_html")), as_markup(_text(item.get("content_text"))))),
+        published=first or page.instant(_text(item.get("date_modified"))) or None,
+        is_dated=bool(first),
         authors=tuple(_text(each.get("name")) for each in people if isinstance(each, dict)),
         tags=tuple(_text(each) for each in _list(item.get("tags"))),
         lang=_text(item.get("language")),
         image=_text(item.get("image")),
     )
-
-
-def _markup(text: str) -> str:
-    """Return plain text as HTML, a paragraph a line."""
-    return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
 
 
 def _text(value: object) -> str:

@@ -1,5 +1,6 @@
 """Saved pages: three methods vote on which of its passages are the article; its head and figures say the rest."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -7,10 +8,12 @@ import msgspec
 from generator.errors import ImportFailed
 from generator.importers import cues, language, text
 from generator.importers.characters import hygiene, mojibake
-from generator.importers.escaping import Block, markdown
-from generator.importers.html import opening, opinions, page, pictures, several, vote
+from generator.importers.endings import is_broken_off
+from generator.importers.escaping import markdown
+from generator.importers.html import live, opening, opinions, page, pictures, several, vote
+from generator.importers.html.fragments import as_markup, passages_of
 from generator.importers.html.head import Head, read_head
-from generator.importers.html.headline import headline
+from generator.importers.html.headline import headline, holds
 from generator.importers.html.markup import blocks_of
 from generator.importers.html.nodes import Node
 from generator.importers.html.passages import Passage, lines, walk
@@ -26,12 +29,30 @@ _MAX_PASSAGES = 6000
 _MAX_ELEMENTS = 60_000
 # Letters outside of links; less is a page's menu.
 _LEAST = 20
+_ABOVE = "before the article"
 _NO_ARTICLE = "no article was found on the page"
+_REPAIR = "its letters were read in a wrong encoding: `nashra import --repair FILE` puts them right"
+_FRAMES = "open the frame with the article by itself, and save that"
+_EMPTY = "a page that scripts fill in is empty when saved: copy its text instead"
+# How many letters a text has at least that a page only tells machines, and how far it is believed.
+_WHOLE, _TOLD = 200, 0.7
+_MARKUP = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+_CUT = Notice(
+    code="teaser-only",
+    message="the page shows no more than the beginning of the article, which ends with an ellipsis",
+    hint="if you may read the rest, open the page in a browser, and copy the text from there",
+)
+_DESCRIBED = Notice(
+    code="not-shown",
+    message="the saved page shows no text: the article is taken from what the page tells machines",
+    hint="look whether it is whole; subheadings and links are not told",
+)
 
 
-def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
-    """Return the one article of a saved page."""
+def read(data: bytes, name: str, options: ImportOptions, saved_from: str = "") -> tuple[Draft, ...]:
+    """Return the one article of a page; `saved_from` is where it lay, if the file tells and the page may not."""
     decoded = page.decode_page(data, name)
+    saved_from = saved_from or page.noted_address(decoded.text)
     tree = page.parse(decoded.text, name)
     passages = walk(tree)
     visible = lines(passages)
@@ -41,7 +62,7 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
         passages = walk(tree)
         visible = lines(passages)
     heads = [node.text_content() for node in tree.iter("title", "h1")]
-    head = pictures.with_picture(read_head(tree), tree)
+    head = pictures.with_picture(read_head(tree, saved_from), tree)
     options = outlets.recognised(options, url=head.url, names=(head.publisher,))
     try:
         around: Draft | None = text.extract(visible, name, options)
@@ -50,19 +71,36 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     choice = _choose(tree, passages, around, name)
     taken, cued = _by_cues(passages, choice.taken, options)
     if sum(len(passage.text) - passage.linked for passage in taken) < _LEAST:
-        raise ImportFailed(_NO_ARTICLE, file=name,
-                           hint="a page that scripts fill in is empty when saved: copy its text instead")  # fmt: skip
-    taken, notices = several.main_one(passages, taken, head, name)
+        described = _described(head, passages, options, _REPAIR if broken and not options.repair else "", name)
+        return (_with_notices(described, (*decoded.notices, *broken, _DESCRIBED, *described.notices)),)
+    notices: tuple[Notice, ...] = ()
+    is_live = live.is_live(head, taken)
+    if is_live:
+        passages, taken = live.with_updates(passages, taken)
+    else:
+        taken, notices = several.main_one(passages, taken, name)
+        if captions := pictures.gallery(passages, taken):
+            told = {*taken, *captions}
+            taken = [passage for passage in passages if passage in told]
     draft = _draft(passages, taken, head, around or Draft(file=name), options, choice.sure, cued)
+    draft = msgspec.structs.replace(draft, format="live") if is_live else draft
     hidden = hygiene.inspect("", *heads, *draft.authors, draft.url or "")
-    return (_with_notices(draft, (*decoded.notices, *broken, *hidden, *notices)),)
+    cut = (_CUT,) if is_broken_off("\n".join(draft.paragraphs)) else ()
+    return (_with_notices(draft, (*decoded.notices, *broken, *hidden, *notices, *cut)),)
 
 
-def fragment(markup: str, name: str, base: str = "") -> tuple[Block, ...]:
-    """Return the blocks of a piece of HTML that is all article, as feeds carry it; links are relative to `base`."""
-    if not markup.strip():
-        return ()
-    return blocks_of(walk(page.parse(f"<html><body>{markup}</body></html>", name)), base)
+def _described(head: Head, shown: Sequence[Passage], options: ImportOptions, hint: str, name: str) -> Draft:
+    """Return the article that a page tells machines and does not show; ImportFailed where it tells none.
+
+    `hint` is what else may help.
+    """
+    if len(head.body) < _WHOLE:
+        hint = hint or (_FRAMES if head.framed else _EMPTY)
+        raise ImportFailed(_NO_ARTICLE, file=name, hint=hint)
+    passages = passages_of(head.body if _MARKUP.search(head.body) else as_markup(head.body), name)
+    draft = _draft(passages, list(passages), head, Draft(file=name), options, _TOLD, frozenset())
+    beside = (DroppedLine(text=passage.text, reason="around the article") for passage in shown)
+    return msgspec.structs.replace(draft, dropped_lines=(*draft.dropped_lines, *beside))
 
 
 def _choose(tree: Node, passages: Sequence[Passage], around: Draft | None, name: str) -> vote.Choice:
@@ -107,20 +145,32 @@ def _draft(
     cued: frozenset[Passage],
 ) -> Draft:
     first = passages.index(taken[0])
-    title, title_sure = headline(head, passages, first)
-    if title is None:
-        title, title_sure = around.title, around.confidence.get("title", 0.0)
+    title, title_sure = headline(head, passages, first, around)
     picture = pictures.picture(passages, head, around)
-    apart = {cues.fold(line) for line in (title, picture.caption, picture.credit) if line}
-    kept = [p for p in taken if cues.fold(p.text) not in apart and not _is_only_link(p)]
+    captions = () if pictures.gallery(passages, taken) else (picture.caption, picture.credit)
+    apart = {cues.fold(line) for line in (title, *captions) if line}
+    shown = cues.fold(title or "")
+    kept = [
+        p
+        for p in taken
+        if cues.fold(p.text) not in apart
+        and not _is_only_link(p)
+        and not (p.level == 1 and shown and holds(cues.fold(p.text), shown))
+    ]
     kept = kept or [p for p in taken if cues.fold(p.text) != cues.fold(title or "")]
     summary, kept = _lede(head.description, kept, around)
-    published, authors = head.published or around.published or None, head.authors or around.authors
+    published, published_sure = _published(head, around)
+    authors = head.authors or around.authors
     why = opening.apart(passages, kept, title or "", authors, dated=bool(published))
     kept = [passage for passage in kept if passage not in why]
+    if not summary and kept[1:] and (deck := opening.deck(passages, kept, title or "")):
+        summary, kept = deck.text, [passage for passage in kept if passage is not deck]
+    if not summary and opening.has_standfirst(passages, kept, (each for each in why if why[each] != _ABOVE)):
+        summary, kept = kept[0].text, kept[1:]
     why |= dict.fromkeys(cued, CUED)
     if not kept:
-        raise ImportFailed(f"{_NO_ARTICLE}: nothing but its headline", file=around.file)
+        raise ImportFailed(f"{_NO_ARTICLE}: nothing but its headline", file=around.file,
+                           hint="if it has a text, copy that instead")  # fmt: skip
     blocks = blocks_of(kept, head.base)
     paragraphs = tuple(block.text for block in blocks)
     lang, lang_sure = _language(head, around, [title or "", *paragraphs], options)
@@ -142,14 +192,14 @@ def _draft(
         paragraphs=paragraphs,
         related=around.related,
         menu=around.menu,
-        dropped_lines=_dropped(passages, kept, around, why, (title, summary, picture.caption)),
+        dropped_lines=_dropped(passages, kept, around, why, (title, summary, picture.caption, picture.shown)),
         section=head.section or None,
         tags=head.tags,
         confidence={
             "body": round(sure, 3),
             "title": round(title_sure, 3),
             "lang": 1.0 if options.lang else lang_sure,
-            "published": _PUBLISHED[head.published_by] if head.published else around.confidence.get("published", 0.0),
+            "published": published_sure,
             "authors": 0.8 if head.authors else 0.5 if around.authors else 0.0,
         },
     )
@@ -162,7 +212,14 @@ def _language(head: Head, around: Draft, text_: list[str], options: ImportOption
     return language.agree(head.lang, "\n".join(text_), options.languages)
 
 
-_PUBLISHED = {"structured": 0.98, "meta": 0.96, "microdata": 0.95, "time": 0.85}
+_PUBLISHED = {"structured": 0.98, "meta": 0.96, "microdata": 0.95, "time": 0.85, "elsewhere": 0.55}
+
+
+def _published(head: Head, around: Draft) -> tuple[str | None, float]:
+    """Return when it was published and how sure that is: what stands at the text overrules a time far from it."""
+    if head.published and not (head.published_by == "elsewhere" and around.published):
+        return head.published, _PUBLISHED[head.published_by]
+    return around.published or None, around.confidence.get("published", 0.0)
 
 
 def _is_only_link(passage: Passage) -> bool:

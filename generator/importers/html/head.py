@@ -1,8 +1,7 @@
 """What a page says of itself to machines: structured data, Open Graph, microdata, `lang`, its canonical address."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -11,24 +10,24 @@ import msgspec
 
 from generator.importers import cues
 from generator.importers.characters.hygiene import clean_line
+from generator.importers.html import when
 from generator.importers.html.nodes import Node
-from generator.importers.html.page import instant
+from generator.importers.html.structured import Item, addresses_of, article_among, items_of, listed, people_of, text_of
 from generator.importers.text.attribution import people as people_in
 
-_DATE_KEYS = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publish-date",
-              "parsely-pub-date", "sailthru.date")  # fmt: skip
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report")
 _PRICELESS = re.compile(r"[{}\[\]<>|@]|https?:|www\.")
+# What systems call whoever works with them.
+_ACCOUNTS = frozenset({"admin", "administrator", "editor", "webmaster", "root", "user", "superuser", "author"})
 # An editor's initials behind the name.
 _SHORTHAND = re.compile(r"\s*\([\w./-]{2,5}\)$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-# What a trailing comma or a comment costs is the whole of the structured data, in many pages.
-_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-_MAX_ITEMS = 50
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page says of itself to machines. Empty means that it says nothing."""
+    """What a page says of itself to machines. Empty means that it says nothing.
+
+    `body` is the text of the article, which a few say; `framed` tells that the page is made of other pages.
+    """
 
     headline: str = ""
     social: str = ""
@@ -48,23 +47,31 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     section: str = ""
     tags: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
+    body: str = ""
+    framed: bool = False
 
 
-def read_head(tree: Node) -> Head:
-    """Return what the head of the page, its structured data and its microdata say."""
+def read_head(tree: Node, saved_from: str = "") -> Head:
+    """Return what the head of the page, its structured data and its microdata say.
+
+    `saved_from` is the address that the program which saved the page wrote into it.
+    """
     metas, several = _metas(tree)
-    found = tuple(_structured(tree))
-    data = next((item for item in found if _ARTICLE_TYPES.search(str(item.get("@type", "")))), {})
-    url, base = _addresses(tree, metas, data)
-    published, where = _published(tree, metas, data)
-    publisher = metas.get("og:site_name") or next(iter(_people(data.get("publisher"))), "")
+    found = items_of(tree)
+    title = clean_line(next((node.text_content() for node in tree.iter("title")), "") or "")
+    social = metas.get("og:title") or metas.get("twitter:title") or ""
+    headings = tuple(text for node in tree.iter("h1") if (text := clean_line(" ".join(node.itertext()))))
+    data = article_among(found, _stated(tree, metas), (*headings, social, title))
+    url, base = _addresses(tree, metas, data, saved_from)
+    published, where = when.published(tree, metas, data, (social, text_of(data.get("headline")), title))
+    publisher = metas.get("og:site_name") or next(iter(people_of(data.get("publisher"))), "")
     picture, caption, credit = _picture(data, metas, base)
     return Head(
-        headline=_text(data.get("headline")) or _microdata(tree, "headline"),
-        social=metas.get("og:title") or metas.get("twitter:title") or "",
-        title=clean_line(next((node.text_content() for node in tree.iter("title")), "") or ""),
-        headings=tuple(text for node in tree.iter("h1") if (text := clean_line(" ".join(node.itertext())))),
-        description=_text(data.get("description")) or metas.get("og:description") or metas.get("description") or "",
+        headline=text_of(data.get("headline")) or when.microdata(tree, "headline"),
+        social=social,
+        title=title,
+        headings=headings,
+        description=text_of(data.get("description")) or metas.get("og:description") or metas.get("description") or "",
         published=published,
         published_by=where,
         authors=_authors(tree, data, several, publisher),
@@ -75,9 +82,12 @@ def read_head(tree: Node) -> Head:
         image=picture,
         image_caption=caption,
         image_credit=credit,
-        section=metas.get("article:section") or next((_text(each) for each in _listed(data.get("articleSection"))), ""),
+        section=metas.get("article:section")
+        or next((text_of(each) for each in listed(data.get("articleSection"))), ""),
         tags=_tags(several, data),
-        types=frozenset(str(kind) for item in found for kind in _listed(item.get("@type"))),
+        types=frozenset(str(kind) for kind in listed(data.get("@type"))),
+        body=unescape(told) if isinstance(told := data.get("articleBody"), str) else "",
+        framed=next(tree.iter("frame"), None) is not None,
     )
 
 
@@ -91,48 +101,18 @@ def _metas(tree: Node) -> tuple[dict[str, str], dict[str, list[str]]]:
     return {key: values[0] for key, values in several.items()}, several
 
 
-def _structured(tree: Node) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            yield from _items(_json(script.text or ""))
+def _stated(tree: Node, metas: Mapping[str, str]) -> str:
+    """Return the address that the page gives for itself outside of structured data."""
+    links = (node for node in tree.iter("link") if "canonical" in (node.get("rel") or "").lower().split())
+    return next((node.get("href") or "" for node in links), "") or metas.get("og:url", "")
 
 
-def _json(text: str) -> object:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
-    for attempt in (text, _TRAILING_COMMA.sub("", text)):
-        try:
-            return json.loads(attempt.strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _items(found: object) -> Iterator[dict[str, Any]]:
-    stack = [found]
-    while stack:
-        item = stack.pop(0)
-        if isinstance(item, list):
-            stack[:0] = item[:_MAX_ITEMS]
-        elif isinstance(item, dict):
-            yield item
-            stack[:0] = [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
-
-
-def _addresses(tree: Node, metas: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:
+def _addresses(tree: Node, metas: Mapping[str, str], data: Item, saved_from: str) -> tuple[str, str]:
     """Return the address of the article and the one its links are relative to; a home page is no article's address."""
-    canonical = next(
-        (
-            node.get("href") or ""
-            for node in tree.iter("link")
-            if "canonical" in (node.get("rel") or "").lower().split()
-        ),
-        "",
-    )
     base = next((node.get("href") or "" for node in tree.iter("base")), "")
-    entity = data.get("mainEntityOfPage")
-    known = [metas.get("og:url", ""), _text(data.get("url")), _text(entity if isinstance(entity, str) else "")]
+    known = [metas.get("og:url", ""), *addresses_of(data), saved_from]
     home = next((address for address in [base, *known] if is_address(address)), "")
-    whole = [absolute(address, home) for address in [canonical, *known]]
+    whole = [absolute(address, home) for address in [_stated(tree, metas), *known]]
     url = next((address for address in whole if is_address(address) and not _is_home(address)), "")
     return url, (base if is_address(base) else "") or url or next(filter(is_address, whole), "")
 
@@ -158,24 +138,6 @@ def _is_home(address: str) -> bool:
     return parts.path.strip("/").lower() in ("", "index.html", "index.php", "default.aspx") and not parts.query
 
 
-def _published(tree: Node, metas: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:
-    """Return when the article was published and who says so; when it was changed is another date."""
-    candidates = [("structured", _text(data.get("datePublished")))]
-    candidates += [("meta", metas.get(key, "")) for key in _DATE_KEYS]
-    candidates.append(("microdata", _microdata(tree, "datePublished")))
-    times = [
-        node for node in tree.iter("time") if "modified" not in f"{node.get('itemprop')} {node.get('class')}".lower()
-    ]
-    candidates += [("time", node.get("datetime") or "") for node in times[:1]]
-    return next(((found, where) for where, given in candidates if (found := instant(given or ""))), ("", ""))
-
-
-def _microdata(tree: Node, name: str) -> str:
-    for node in tree.xpath("(descendant-or-self::*[@itemprop=$name])[1]", name=name):
-        return clean_line(node.get("content") or node.get("datetime") or " ".join(node.itertext()))
-    return ""
-
-
 def _authors(
     tree: Node,
     data: Mapping[str, Any],
@@ -183,7 +145,7 @@ def _authors(
     publisher: str,
 ) -> tuple[str, ...]:
     """Return people; neither addresses nor the name of the site."""
-    named = list(_people(data.get("author"))) or [
+    named = list(people_of(data.get("author"))) or [
         name for key in ("article:author", "author", "dc.creator", "parsely-author") for name in several.get(key, ())
     ]
     if not named:
@@ -194,7 +156,7 @@ def _authors(
     for name in named:
         for person in people_in(_without_byline(name)) if _is_several(name) else (_without_byline(name),):
             person = _SHORTHAND.sub("", person)  # noqa: PLW2901 - one name, cleaned
-            if cues.fold(person) not in sites and not _PRICELESS.search(person) and len(person) < 80:
+            if cues.fold(person) not in sites | _ACCOUNTS and not _PRICELESS.search(person) and len(person) < 80:
                 found.setdefault(cues.fold(person), person)
     return tuple(found.values())
 
@@ -211,45 +173,25 @@ def _without_byline(name: str) -> str:
     return rest if rest and cues.label_only(first) == "byline" else name
 
 
-def _people(found: object) -> Iterable[str]:
-    match found:
-        case str():
-            name = clean_line(unescape(found))
-            return [name] if name else []
-        case dict():
-            return _people(found.get("name"))
-        case list():
-            return [name for item in found[:20] for name in _people(item)]
-    return []
-
-
 def _picture(data: Mapping[str, Any], metas: Mapping[str, str], base: str) -> tuple[str, str, str]:
     """Return address, caption and credit of the article's picture."""
-    given = next(iter(_listed(data.get("image"))), None)
+    given = next(iter(listed(data.get("image"))), None)
     item = given if isinstance(given, dict) else {}
-    address = _text(item.get("url") or item.get("contentUrl")) or (_text(given) if isinstance(given, str) else "")
+    address = text_of(item.get("url") or item.get("contentUrl")) or (text_of(given) if isinstance(given, str) else "")
     addresses = (absolute(candidate, base) for candidate in (metas.get("og:image", ""), address))
-    credit = _text(item.get("creditText")) or next(iter(_people(item.get("creator") or item.get("author"))), "")
-    return next(filter(is_address, addresses), ""), _text(item.get("caption")), credit
+    credit = text_of(item.get("creditText")) or next(iter(people_of(item.get("creator") or item.get("author"))), "")
+    return next(filter(is_address, addresses), ""), text_of(item.get("caption")), credit
 
 
 def _tags(several: Mapping[str, list[str]], data: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the tags that are marked as such one by one; a line of keywords is made for search engines."""
     keywords = data.get("keywords")
-    named = [*several.get("article:tag", ()), *(map(_text, keywords) if isinstance(keywords, list) else ())]
+    named = [*several.get("article:tag", ()), *(map(text_of, keywords) if isinstance(keywords, list) else ())]
     parts = (part.strip() for name in named for part in name.split(","))
     found = {cues.fold(part): part for part in parts if part}
     return tuple(tag for tag in found.values() if len(tag) <= 60)[:20]
 
 
-def _listed(found: object) -> list[Any]:
-    return found if isinstance(found, list) else [found]
-
-
-def _text(found: object) -> str:
-    return clean_line(unescape(found)) if isinstance(found, str) else ""
-
-
 def _language(tree: Node, data: Mapping[str, Any]) -> str:
-    tag = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(data.get("inLanguage"))
+    tag = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or text_of(data.get("inLanguage"))
     return tag.replace("_", "-") if _LANGUAGE.fullmatch(tag or "") else ""

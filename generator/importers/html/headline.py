@@ -8,15 +8,19 @@ from itertools import islice
 from generator.importers import cues
 from generator.importers.html.head import Head
 from generator.importers.html.passages import Passage
+from generator.model import Draft
 
 _BETWEEN = re.compile(r"(\s+[|\-–—»·:•/]+\s+|\s*[|｜_]\s*|\s*-(?=[《「])|\s+(?=[\u3400-\u9fff]{2,8}$))")
 _SHORT = 8
 _ABOVE = 40
 _MOST = 4
+_MOSTLY = 0.6
+# The weight of what the text method takes for the headline where it is sure: if the page says so as well, and if not.
+_AGREED, _ALONE = 1.6, 3.0
 
 
-def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str | None, float]:
-    """Return the headline and how sure it is; `first` is where the article begins."""
+def headline(head: Head, passages: Sequence[Passage], first: int, around: Draft) -> tuple[str | None, float]:
+    """Return the headline and how sure it is; `first` is where the article begins, `around` what reading it gave."""
     shown = {cues.fold(p.text): p for p in reversed(passages[max(0, first - _ABOVE) : first + 2])}
     weights: dict[str, float] = defaultdict(float)
     texts: dict[str, str] = {}
@@ -26,9 +30,14 @@ def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str |
         if key:
             weights[key] += weight
             texts.setdefault(key, text)
+    told = frozenset(weights)
+    if around.title and (key := cues.fold(around.title)):
+        key = max((one for one in told if holds(key, one) and _is_glued(key, one)), key=len, default=key)
+        weights[key] += (_AGREED if key in told else _ALONE) * around.confidence.get("title", 0.0)
+        texts.setdefault(key, around.title)
     sites = _sites(head)
     for key in weights:
-        if (passage := shown.get(key)) and not (key in headings and not _is_told(key, head)):
+        if key in told and (passage := shown.get(key)) and not (key in headings and not _is_told(key, head)):
             weights[key] += 1.6 + 0.4 * (0 < passage.level < 4) - 1.0 * (passage.linked * 2 > len(passage.text))
             texts[key] = passage.text
         if key in sites:
@@ -39,6 +48,17 @@ def headline(head: Head, passages: Sequence[Passage], first: int) -> tuple[str |
     if best is None or weights[best] <= 0:
         return None, 0.0
     return texts[best], round(min(0.98, 0.4 + weights[best] / 10), 3)
+
+
+def holds(line: str, title: str) -> bool:
+    """Tell whether a line, both given as they are compared, is a headline with little around it."""
+    return title in line and len(title) >= _MOSTLY * len(line)
+
+
+def _is_glued(line: str, title: str) -> bool:
+    """Tell whether a rubric stands before the headline of a line without a space, as `RubricThe headline`."""
+    before = line[: line.index(title)][-1:]
+    return before.isalpha() and before < "\u2e80"
 
 
 def _candidates(head: Head) -> Iterator[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from html import unescape
 
 from generator.errors import ImportFailed
 from generator.importers import dates
@@ -27,6 +28,11 @@ _AS_BROWSERS_READ = {
     # A page that can be read so far is not in UTF-16, whatever it says.
     **dict.fromkeys(["utf-16", "utf-16le", "utf-16be", "unicode", "utf8", "utf-8"], "utf-8"),
 }
+# Where browsers and their helpers note from where they saved a page.
+_NOTED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]+?)(?:\s|-->)",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -44,6 +50,12 @@ def decode_page(data: bytes, name: str) -> Decoded:
     if declared:
         return Decoded(data.decode(declared, errors="replace"), declared)
     return encodings.decode(data, name)
+
+
+def noted_address(markup: str) -> str:
+    """Return the address that the program which saved a page wrote into a comment at its top."""
+    found = _NOTED.search(markup[:_SEARCHED])
+    return unescape(found[1]) if found else ""
 
 
 def parse(markup: str, name: str) -> Node:

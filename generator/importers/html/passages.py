@@ -1,6 +1,7 @@
 """A page as passages: its visible text a block at a time, each with where in the page it stands."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -9,9 +10,10 @@ import msgspec
 
 from generator.importers.characters.hygiene import clean_line
 from generator.importers.html.nodes import Node
+from generator.importers.html.preformatted import breaks
 
 _UNSEEN = frozenset(
-    """script style noscript template svg iframe object select option button head math textarea canvas audio
+    """script style noscript noframes template svg iframe object select option button head math textarea canvas audio
     video""".split()  # noqa: SIM905 - a list a line is not read more easily
 )
 _BLOCKS = frozenset(
@@ -234,7 +236,12 @@ def hints_of(name: str) -> int:
 
 
 def _flush(found: list[Passage], runs: list[Run], around: _Around, after_break: bool) -> None:
-    """Add what was collected as a passage, if it holds anything."""
+    """Add what was collected as a passage, if it holds anything; text as it was typed as one a paragraph."""
+    if around.tag == "pre" and any("\n" in run.text for run in runs):
+        for piece in _typed(runs):
+            _flush(found, piece, around._replace(tag="p"), after_break)
+            after_break = False
+        runs.clear()
     if not runs:
         return
     text = _cleaned(runs[0].text if len(runs) == 1 else "".join([run.text for run in runs]))
@@ -251,6 +258,21 @@ def _flush(found: list[Passage], runs: list[Run], around: _Around, after_break: 
             )
         )  # fmt: skip
     runs.clear()
+
+
+def _typed(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Yield the runs of each paragraph of text as it was typed."""
+    ends = deque(breaks("".join(run.text for run in runs)))
+    at = 0
+    piece: list[Run] = []
+    for run in runs:
+        start, after = at, at + len(run.text)
+        while ends and ends[0] < after:
+            yield [*piece, run._replace(text=run.text[start - at : ends[0] - at])]
+            piece, start = [], ends.popleft()
+        piece.append(run._replace(text=run.text[start - at :]))
+        at = after
+    yield piece
 
 
 def _cleaned(text: str) -> str:

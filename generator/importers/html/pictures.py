@@ -1,7 +1,7 @@
 """The picture of an article: its address from the head, its caption and whom it is credited to from its figure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,21 +26,42 @@ _BESIDE = frozenset({"aside", "nav", "footer"})
 _LARGE = 200
 
 
+# A text of so many captions or more, which are most of it, is told by pictures.
+_GALLERY = 3
+
+
 class Picture(NamedTuple):
-    """The picture of an article; empty means unknown."""
+    """The picture of an article; empty means unknown. `shown` is the caption as it stands on the page."""
 
     address: str = ""
     caption: str = ""
     credit: str = ""
+    shown: str = ""
 
 
 def picture(passages: Sequence[Passage], head: Head, around: Draft) -> Picture:
     """Return the picture that the head names, with the caption of the first figure of the page that has one."""
-    caption, credit = _first_figure(passages)
+    caption, credit, shown = _first_figure(passages)
     if not caption:
         caption, found = split_credit(head.image_caption or around.image_caption or "")
         credit = credit or found
-    return Picture(head.image, caption, credit or head.image_credit)
+    return Picture(head.image, caption, credit or head.image_credit, shown)
+
+
+def gallery(passages: Sequence[Passage], taken: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the captions of an article that is told by its pictures: they are most of its text. Others have none."""
+    captions = tuple(
+        passage
+        for passage in passages
+        if passage.tag == "figcaption" and passage.figure and not passage.hints & (BITS["side"] | BITS["related"])
+    )
+    is_told = len({passage.figure for passage in captions}) >= _GALLERY
+    told = _letters(passage for passage in taken if passage not in captions)
+    return captions if is_told and _letters(captions) > told else ()
+
+
+def _letters(passages: Iterable[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages)
 
 
 def with_picture(head: Head, tree: Node) -> Head:
@@ -66,8 +87,14 @@ def _is_small(image: Node) -> bool:
 
 def _address(image: Node, base: str) -> str:
     """Return where a picture lies: pages that load pictures late name it elsewhere than in `src`."""
-    given = (absolute(image.get(key) or "", base) for key in ("data-src", "data-original", "src"))
+    names = ("data-src", "data-original", "data-lazy-src", "src", "data-srcset", "srcset")
+    given = (absolute(_one(image.get(name) or ""), base) for name in names)
     return next(filter(is_address, given), "")
+
+
+def _one(addresses: str) -> str:
+    """Return an address, and of several for screens of different sizes the last, which is that of the largest."""
+    return (addresses.rsplit(", ", maxsplit=1)[-1].split() or [""])[0]
 
 
 def split_credit(caption: str) -> tuple[str, str]:
@@ -76,7 +103,7 @@ def split_credit(caption: str) -> tuple[str, str]:
     return (caption[: match.start()].rstrip(" |/–—-(["), match["who"].strip()) if match else (caption, "")
 
 
-def _first_figure(passages: Sequence[Passage]) -> tuple[str, str]:
+def _first_figure(passages: Sequence[Passage]) -> tuple[str, str, str]:
     for number, members in groupby(passages, key=lambda p: p.figure):
         lines = list(members) if number else []
         texts = [p for p in lines if p.tag in ("figcaption", "p", "div") and len(p.text) < 600]
@@ -85,8 +112,9 @@ def _first_figure(passages: Sequence[Passage]) -> tuple[str, str]:
         if captions:
             caption, credit = split_credit(captions[0].text)
             named = split_credit(credits_[0].text) if credits_ else ("", "")
-            return caption, credit or named[1] or named[0] or _labelled([p.text for p in captions[1:]])
-    return "", ""
+            credit = credit or named[1] or named[0] or _labelled([p.text for p in captions[1:]])
+            return caption, credit, captions[0].text
+    return "", "", ""
 
 
 def _labelled(lines: Sequence[str]) -> str:

@@ -4,22 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.errors import ImportFailed
-from generator.importers.html.head import Head
-from generator.importers.html.passages import BITS, Passage
+from generator.importers.html.passages import Passage
 from generator.importers.text.sentences import ends_sentence
 from generator.model import Notice
 
 _FEW = 3
 _WHOLE = 400
-_LIVE = frozenset({"LiveBlogPosting"})
 
 
-def main_one(
-    passages: Sequence[Passage], taken: list[Passage], head: Head, name: str
-) -> tuple[list[Passage], tuple[Notice, ...]]:
+def main_one(passages: Sequence[Passage], taken: list[Passage], name: str) -> tuple[list[Passage], tuple[Notice, ...]]:
     """Return the passages of the main article, with a notice of others; raise ImportFailed for a list of articles."""
-    if head.types & _LIVE or any(p.hints & BITS["live"] for p in taken):
-        return taken, ()
     weights: Counter[int] = Counter()
     paragraphs: Counter[int] = Counter()
     for passage in passages:

@@ -63,6 +63,7 @@ def fields(
         "sources": [source_id(name, sources) or name for name in _fitting(values.name, draft.sources)],
         "authors": _fitting(values.name, draft.authors),
         "section": _section_id(draft.section or "", sections),
+        "format": draft.format,
         "tags": _fitting(values.tag, draft.tags)[:50],
         "image": image,
         "needs": sorted(missing),

@@ -22,6 +22,8 @@ _LOCATOR = b"PK\x06\x07"
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 # What systems add to archives by themselves, and nobody misses.
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+# What browsers save beside a page.
+_BESIDE_PAGE = re.compile(r"(?:^|/)[^/]*[_.]files/")
 _OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/|META-INF/")
 
 
@@ -32,7 +34,8 @@ def members(data: bytes, name: str) -> tuple[Member, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not _LITTER.search(info.filename)]
             _check_names(infos, name)
-            return _unpacked(archive, [info for info in infos if not info.is_dir()], name)
+            captures = [info for info in infos if not info.is_dir() and not _BESIDE_PAGE.search(info.filename)]
+            return _unpacked(archive, captures, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError, OSError) as error:
         raise ImportFailed(f"the zip archive is damaged: {error}", file=name, hint="pack it again") from None
 

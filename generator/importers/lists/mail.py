@@ -12,10 +12,12 @@ import msgspec
 from generator.errors import ImportFailed
 from generator.importers import html, text
 from generator.importers.characters import encodings, hygiene, mojibake
+from generator.importers.lists import courtesies
 from generator.importers.options import ImportOptions
 from generator.model import Draft, DroppedLine, Notice
 
 MAX_PARTS = 200
+MAX_MAILS = 500
 
 _HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _SURE = re.compile(rb"^(?:message-id|mime-version|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
@@ -23,6 +25,8 @@ _USUAL = tuple(re.compile(rb"^%b:" % key, re.IGNORECASE | re.MULTILINE) for key 
 _PREFIX = re.compile(
     r"^\s*(?:(?:fwd?|fw|re|aw|wg|tr|rv|enc|пересл|إعادة توجيه|رد)\s*(?:\[\d+\]\s*)?[::]\s*)+", re.IGNORECASE
 )
+# How files of several mails part them.
+_BETWEEN = re.compile(rb"(?<=\n)\r?\n(?=From \S+ [^\r\n]{10,40}\d{4}[^\r\n]{0,10}\r?\n[!-9;-~]+:)")
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _RULE = re.compile(r"[-_=*—–]{2}.*[-_=*—–]{2}$")
 _KEY = re.compile(r"^\*?[^\W\d_][^:\n]{0,24}[::]\*?\s+\S")
@@ -37,10 +41,31 @@ def is_mail(head: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
-    """Return the article in a mail, then those in the texts and pages attached to it.
+    """Return the article in a mail, then those in the texts and pages attached to it; the same of each in a mailbox.
 
     The date of the mail is not that of the article, and who sent it is not its publisher: both stay unknown.
     """
+    messages = _BETWEEN.split(data)
+    if len(messages) > MAX_MAILS:
+        raise ImportFailed(f"the mailbox holds more than {MAX_MAILS} mails", file=name, hint="save fewer of them")
+    drafts: list[Draft] = []
+    failures: list[ImportFailed] = []
+    for message in messages:
+        try:
+            drafts += _read(message, name, options)
+        except ImportFailed as failure:
+            failures.append(failure)
+    if not drafts:
+        raise failures[0]
+    if failures:
+        notice = Notice(code="mail-left-out", message=f"{len(failures)} of the {len(messages)} mails gave no article",
+                        hint="save those that should as files of their own, and import these")  # fmt: skip
+        drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, notice))
+    return tuple(msgspec.structs.replace(draft, index=index, kind="mail") for index, draft in enumerate(drafts))
+
+
+def _read(data: bytes, name: str, options: ImportOptions) -> list[Draft]:
+    """Return the articles in one mail."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         parts = _parts(message)
@@ -57,10 +82,10 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
             failures.append(failure)
     if not drafts:
         raise failures[0]
-    drafts[0] = _titled(drafts[0], subject)
+    drafts[0] = courtesies.titled(courtesies.without_courtesies(drafts[0]), subject)
     notices = (*parts.notices, *([_unread(parts.unread)] if parts.unread else []))
     drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, *notices))
-    return tuple(msgspec.structs.replace(draft, index=index, kind="mail") for index, draft in enumerate(drafts))
+    return drafts
 
 
 class _Parts(NamedTuple):
@@ -148,9 +173,12 @@ def _first(ways: list[tuple[Reader, bytes]]) -> Reader:
 def _plain(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     """Return the article in plain text of a mail."""
     lines = data.decode().replace("\r\n", "\n").split("\n")
-    kept, dropped = _without_heads([_QUOTED.sub("", line) for line in lines])
+    unheaded, heads = _without_heads([_QUOTED.sub("", line) for line in lines])
+    kept, greeting, signature = courtesies.without_frame(unheaded)
+    above = (*heads, *courtesies.dropped(greeting, "before the article"))
+    below = courtesies.dropped(signature, "after the article")
     return tuple(
-        msgspec.structs.replace(draft, dropped_lines=(*dropped, *draft.dropped_lines))
+        msgspec.structs.replace(draft, dropped_lines=(*above, *draft.dropped_lines, *below))
         for draft in text.read("\n".join(kept).encode(), name, options)
     )
 
@@ -166,7 +194,7 @@ def _without_heads(lines: list[str]) -> tuple[list[str], tuple[DroppedLine, ...]
             dropped += filled
         else:
             kept += block
-    return kept, tuple(DroppedLine(text=hygiene.clean_line(line), reason="mail head") for line in dropped)
+    return kept, courtesies.dropped(dropped, "mail head")
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -181,13 +209,6 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
             yield block
             block = []
     yield block
-
-
-def _titled(draft: Draft, subject: str) -> Draft:
-    """Return the draft with the mail's subject for a headline where none was found in the text."""
-    if draft.title or not subject:
-        return draft
-    return msgspec.structs.replace(draft, title=subject, confidence={**draft.confidence, "title": 0.6})
 
 
 def _left_out(count: int) -> Notice:
