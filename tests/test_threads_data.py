@@ -105,6 +105,19 @@ def test_what_is_no_list_of_tasks_is_said_so(files: tuple[Path, Path]) -> None:
         print_assignments(items, tasks)
 
 
+@pytest.mark.parametrize("lang", ["x" * 300, "homes", "../en", "", "EN"])
+def test_a_language_that_is_none_is_read_without_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    items, tasks = tmp_path / "items.jsonl", tmp_path / "tasks.json"
+    items.write_text("".join(f"{json.dumps({**item, 'lang': lang})}\n" for item in ITEMS[:3]), encoding="utf-8")
+    tasks.write_text(json.dumps(TASKS[:1]), encoding="utf-8")
+
+    print_assignments(items, tasks)
+
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/threading, which is not here")
 @pytest.mark.parametrize(("seeds", "least"), [(1, 0.72), (10, 0.96)])

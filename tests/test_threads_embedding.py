@@ -44,6 +44,16 @@ def test_the_words_that_bring_a_text_near_are_told() -> None:
     assert all(part > 0 for _, part in told)
 
 
+def test_a_number_is_not_told_as_near_in_meaning() -> None:
+    table = Table({"flood": 0, "141": 1}, np.array([[100, 0], [120, 10]], dtype=np.int8))
+    directions = Directions(1, 2)
+    directions.add(Directions.SURE, 0, pointing(table, flood=1.0))
+
+    told = directions.told_by(Directions.SURE, 0, pointing(table, **{"141": 0.9, "flood": 0.4}))
+
+    assert [key for key, _ in told] == ["en flood"]
+
+
 def test_no_order_of_adding_changes_a_number() -> None:
     texts = [pointing(TABLE, harbour=0.31), pointing(TABLE, opera=0.7, port=0.13), pointing(TABLE, tenor=0.9)]
     found = set()
@@ -121,3 +131,16 @@ def test_a_thread_that_is_only_near_hides_none_in_another_language() -> None:
     found = decide([*seeds, item], outlines, Thresholds(suggest=0.3))
 
     assert [decision.thread for decision in found] == ["tripoli"]
+
+
+def test_a_word_that_the_thread_has_is_never_said_to_be_only_near() -> None:
+    outlines = [Outline(id="quake", titles={"en": "Earthquake disaster"})]
+    seed = Item(id="s", lang="en", text="The president of the ministry met voters on Monday.", threads=("quake",))
+    item = Item(id="a", lang="en", text="An aftershock of magnitude six shook villages; the president visits.")
+
+    (decision,) = decide([seed, item], outlines, Thresholds())
+
+    kinds = {term.text: term.kind for term in decision.terms}
+    assert kinds["president"] == "word"
+    assert kinds["aftershock"] == "akin"
+    assert sum(term.value for term in decision.terms) == pytest.approx(decision.score, abs=1e-9)

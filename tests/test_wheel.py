@@ -75,6 +75,7 @@ def test_it_names_its_command_and_its_licence(installed: Path) -> None:
     assert "License-Expression: MIT" in metadata
     assert "Requires-Python: >=3.11" in metadata
     assert (about / "licenses/LICENSE").is_file()
+    assert "Apache License" in (about / "licenses/generator/threads/embeddings/LICENSE").read_text()
 
 
 def test_it_makes_and_builds_a_digest_anywhere(installed: Path, tmp_path: Path) -> None:

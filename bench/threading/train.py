@@ -3,9 +3,9 @@
     python bench/threading/train.py ../shared/threading [--only near] [--write]
 
 `near` are the trees for English, whose words are known as points (`embeddings.py`), `plain` those for other languages.
-Needs LightGBM and what `embeddings.py` needs (extra `train`). Figures come from trees and tables of words that have
-seen neither the years nor the stories that they judge; what is written is trained on everything, but by what tables
-say of years that they have not seen. The same data and libraries give the same files.
+Needs LightGBM and what `embeddings.py` needs (extra `train`). Figures come from trees that have seen neither the
+years nor the stories that they judge, and from tables of words that have not seen the years; what is written is trained
+on everything, but by what tables say of years that they have not seen. The same data and libraries give the same files.
 """
 
 import argparse
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def unseen(truth: Truth) -> dict[int, Table]:
-    """Return for each fold a table of words that has seen no text of its years."""
+    """Return for each fold a table of words that has seen no text of its years, on axes that are common to all."""
     items = list(truth.items.values())
     taught = teacher([item.text for item in items])
     folds = np.array([fold(item.date[:4]) for item in items])

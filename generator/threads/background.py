@@ -6,7 +6,7 @@ from importlib.resources import files
 from math import log
 from typing import NamedTuple
 
-from generator.threads.words import within
+from generator.threads.words import is_language, within
 
 # How many texts the table counts for beside those of the digest.
 _PRIOR = 5000.0
@@ -88,7 +88,7 @@ def table(lang: str) -> Table:
     import lzma
 
     packed = files("generator.threads").joinpath("backgrounds", f"{lang}.txt.xz")
-    if not lang.isalpha() or not packed.is_file():
+    if not is_language(lang) or not packed.is_file():
         return Table({}, 1e-4)
     unseen, *lines = lzma.decompress(packed.read_bytes()).decode().splitlines()
     pairs = (line.split("\t") for line in lines)

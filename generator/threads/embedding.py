@@ -7,8 +7,11 @@ the same in whatever order they are added up.
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
+
+from generator.threads.words import is_language
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,10 +71,11 @@ class Directions:
         return nearness
 
     def told_by(self, kind: int, thread: int, direction: Direction) -> list[tuple[str, float]]:
-        """Return the few words of a text that bring it nearest to a thread, each with its part."""
+        """Return the few words of a text that bring it nearest to a thread, each with its part; no numbers."""
         parts = direction.weights * (direction.vectors @ self._sums[thread, kind])
         near = sorted((-part, key) for key, part in zip(direction.keys, parts.tolist(), strict=True) if part > 0)
-        return [(key, -part) for part, key in near[:_TOLD]]
+        told = ((key, -part) for part, key in near if not key.partition(" ")[2][0].isdecimal())
+        return list(islice(told, _TOLD))
 
 
 def direct(lang: str, vector: Mapping[str, float], table: Table) -> Direction | None:
@@ -96,7 +100,7 @@ def bundled(lang: str) -> Table | None:
     import numpy as np
 
     packed = files("generator.threads").joinpath("embeddings", f"{lang}.npz")
-    if not lang.isalpha() or not packed.is_file():
+    if not is_language(lang) or not packed.is_file():
         return None
     with packed.open("rb") as opened, np.load(opened) as arrays:
         stems = arrays["stems"].tobytes().decode().split("\n")

@@ -12,7 +12,7 @@ from generator.threads.profiles import Label, Profiles, Vector
 from generator.threads.terms import Terms
 
 # The numbers that trees weigh, in their order. Of the first four by kind of term: word, name, name of several words,
-# number. `mono` of the training script says which way each may count.
+# number. `MONOTONE` of the training script says which way each may count.
 MEASURES = (
     *(f"seed {kind}" for kind in ("word", "name", "names", "number")),
     *(f"grown {kind}" for kind in ("word", "name", "names", "number")),

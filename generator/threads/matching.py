@@ -223,10 +223,11 @@ def _terms(
         else:
             doubt += weight
     found = compared.reading.found
+    had = {row[0] for row in compared.reading.rows if compared.thread in row[4]}
     listed: dict[tuple[str, Kind], float] = {}
     for (key, is_near), value in values.items():
         kind: Kind = "name" if compared.reading.kinds[key] in {1, 2} else found[key].kind
-        if is_near and (key, False) not in values:
+        if is_near and key not in had and (key, False) not in values:
             kind = "akin"
         listed[found[key].text, kind] = listed.get((found[key].text, kind), 0.0) + value
     summands = [Term(text, kind, value) for (text, kind), value in listed.items() if value]

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from generator.model import Value
 
 Outcome: TypeAlias = Literal["assigned", "suggested", "none"]
-# `doubt` is what any article has against it, `rival` how near the runner-up comes: both only ever count against.
+# `doubt` is what any article has against it, `rival` how near the runner-up comes, which speaks for a thread if far.
 # `akin` is a word that the thread does not have, and that brings an article near to it all the same.
 Kind: TypeAlias = Literal[
     "name", "alias", "word", "letters", "place", "crossing", "near", "akin", "other", "rival", "doubt"

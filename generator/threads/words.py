@@ -17,6 +17,8 @@ _LETTERS = 4
 _JOINTS = frozenset({" ", "-", "\u00a0"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEGINS = re.compile(r"(?:[.!?…]['\"”’)»]*\s|\n|[:;]\s|[–—-]\s)\s*['\"“‘(«]*$")
+# How a language is written that a table may be named after.
+_LANGUAGE = re.compile("[a-z]{2,3}")
 # Snowball's algorithms by language; what is not here is matched as it is folded.
 _STEMMERS = {
     "ar": "arabic",
@@ -93,6 +95,11 @@ def _forms(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         return bare, stem(bare), bare[0].isupper()
 
     return form
+
+
+def is_language(lang: str) -> bool:
+    """Tell whether `lang` is a language by its form, so that files may be looked for by it."""
+    return _LANGUAGE.fullmatch(lang) is not None
 
 
 @cache

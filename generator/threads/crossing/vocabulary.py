@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator import locales
 from generator.threads.crossing.inflection import form_roots, roots
-from generator.threads.words import words
+from generator.threads.words import is_language, words
 
 # A word that says nothing about a story.
 NOTHING = "-"
@@ -97,7 +97,7 @@ def _homes() -> dict[str, str]:
 
 def _forms(lang: str) -> Iterator[tuple[str, str]]:
     """Yield concept and form, what a person wrote first."""
-    for concept, forms in _table(lang):
+    for concept, forms in _table(lang) if is_language(lang) else ():
         for form in forms.split(","):
             yield concept, form.strip()
     for code, name in locales.territory_names(lang).items():
