@@ -124,6 +124,15 @@ def test_the_last_change_is_known_by_its_words() -> None:
         ("Photo: John Brown", []),
         ("Getty Images", []),
         ("By Monday the work will be done", []),
+        ("أجرى الحوار: سالم الحداد", ["سالم الحداد"]),
+        ("حاورته دنيا سالم", ["دنيا سالم"]),
+        ("Propos recueillis par Anna Vetrova", ["Anna Vetrova"]),
+        ("Das Gespräch führte Anna Vetrova", ["Anna Vetrova"]),
+        ("Entrevista de María del Carmen Ruiz", ["María del Carmen Ruiz"]),
+        ("Беседовала Анна Ветрова", ["Анна Ветрова"]),
+        ("（记者 王小明 编辑 李四）", ["王小明"]),
+        ("记者 王小明 通讯员 李四", ["王小明", "李四"]),
+        ("分享文章到", []),
     ],
 )
 def test_a_byline_under_the_headline_names_the_authors(line: str, authors: list[str]) -> None:
@@ -142,6 +151,57 @@ def test_no_one_is_made_an_author_who_is_none(line: str) -> None:
     """Where names have no capitals, buttons, outlets and places look like them."""
     for day in ("24 ديسمبر 2025", "24 December 2025"):
         assert capture(TITLE, line, day, *PROSE)["authors"] == []
+
+
+@pytest.mark.parametrize("day", ["Wednesday, 13 March 2024.", "** Wednesday 13/03/2024 **"])
+def test_a_date_above_the_first_paragraph_is_no_paragraph(day: str) -> None:
+    prose = [*ARABIC[1:], *(f"{line.replace('قال', '')} {line[:30]}." for line in ARABIC[1:])]
+
+    found = capture(ARABIC[0], day, *prose)
+
+    assert (found["date"], found["paragraphs"]) == ("2024-03-13", prose)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "नई दिल्ली, 12 मार्च 2024 (भाषा)", "Los Angeles, 12 March 2024", "Anna Vetrova, 12 March 2024 (Harbour Agency)",
+        "رام الله، 12 مارس 2024", "رام الله، 12 مارس 2024 (وكالة السواحل)", "תל אביב, 12 במרץ 2024",
+    ],
+)  # fmt: skip
+def test_the_place_of_a_dateline_is_no_author(line: str) -> None:
+    assert capture(TITLE, line, *PROSE)["authors"] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["تحية طيبة وبعد،", "تحية طيبة وبعد", "السلام عليكم ورحمة الله", "Liebe Leser", "سالم الحداد،", "با سلام و احترام"],
+)
+def test_a_greeting_is_no_author(line: str) -> None:
+    assert capture(ARABIC[0], line, *ARABIC[1:])["authors"] == []
+
+
+def test_a_paragraph_that_begins_as_a_byline_names_nobody() -> None:
+    """`از` stands before names, and before much else; a comma in the text parts no names."""
+    persian = (
+        "از پاییز تا امروز چهار بار قایق کهنه تعمیر شده و کسی آن را نخواسته است. این کار نیست، تکرار است.",
+        "هر کسی که در روستای ما زندگی می‌کند می‌داند که رودخانه هر سال بالاتر می‌آید و پل را با خود می‌برد.",
+        "بهتر از قایق، پلی است که مردم روستا خودشان آن را بسازند و هر سال پس از باران آن را نگاه دارند.",
+    )
+
+    assert capture("قایق باید برود", *persian)["authors"] == []
+
+
+def test_people_in_brackets_below_the_text_are_no_source() -> None:
+    text = (
+        "村里的旧渡船星期一回到了港口，许多人站在码头上看它靠岸，有人带来了面包和盐。",
+        "公司说，渡船从船头到船尾都修好了，从下个月起每天开两班，票价和以前一样。",
+        "镇长补充说，镇里会承担一部分修理费用，其余的钱由公司在五年之内付清。",
+    )
+
+    found = capture("旧渡船回到港口", *text, "（记者 王小明 编辑 李四）")
+
+    assert (found["authors"], found["sources"]) == (["王小明"], [])
 
 
 @pytest.mark.parametrize(
@@ -272,3 +332,19 @@ def test_related_headlines_are_listed_and_not_in_the_body() -> None:
 
     assert record["related"] == list(others)
     assert not set(others) & set(record["paragraphs"])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Image copyright Harbour Pictures", True),
+        ("Media captionDockers walk out of the gates on Monday.", True),
+        ("التعليق على الصورة، عمال الميناء أمام البوابة.", True),
+        ("Подпись к фото, Портовые рабочие у ворот", True),
+        ("Image captions are written by hand at the paper.", False),
+        ("Photo credits were the least of his worries.", False),
+        ("Imagine a harbour without cranes.", False),
+    ],
+)
+def test_labels_of_pictures_need_no_colon(line: str, told: bool) -> None:
+    assert captions.is_labelled(line) is told

@@ -167,3 +167,76 @@ def test_lines_hold_what_their_text_tells() -> None:
     assert by_number[12].folded == cues.fold(by_number[12].text)
     assert set(Facts.__struct_fields__) < set(type(by_number[1]).__struct_fields__)
     assert msgspec.structs.astuple(by_number[7])[: len(Facts.__struct_fields__)] == facts([by_number[7].text])[0]
+
+
+def test_a_column_with_broken_words_becomes_paragraphs() -> None:
+    column = """
+        The old bridge of Selmar was closed
+        on Monday, after a lorry had bro-
+        ken one of the planks in its middle.
+
+        - 7 -
+
+        Carpenters from the well-known val-
+        ley of Tor will mend it within the
+        week, and a boat takes people over it
+        at night, as well-
+        known boatmen did.
+    """
+
+    assert [line.text for line in split(column)] == [
+        "The old bridge of Selmar was closed on Monday, after a lorry had broken one of the planks in its middle.",
+        "- 7 -",
+        (
+            "Carpenters from the well-known valley of Tor will mend it within the week, and a boat takes people over "
+            "it at night, as well-known boatmen did."
+        ),
+    ]
+
+
+def test_headlines_in_a_column_stay_apart() -> None:
+    headlines = [
+        "Carpenters mend the bridge of Selmar",
+        "Mayor of Tor wants a school for boats",
+        "Eleven owls seen in the bell of Venn",
+        "Bread will cost more in all villages",
+        "Ferry to Orta leaves twice every day",
+        "Snow in the valley until late spring",
+    ]
+
+    assert [line.text for line in split("\n".join(headlines))] == headlines
+
+
+def test_the_widest_line_does_not_hide_at_what_width_the_others_were_broken() -> None:
+    text = """On Monday, 12 February 2024 at 9:00 the Press Office of Selmar <press@selmar.example> wrote:
+
+        The old bridge of Selmar was closed on Monday, after a lorry had
+        broken one of the planks in its middle, and a boat takes all the
+        people over the river.
+
+        The mayor said that a new one of stone would cost more than, as
+        Tor has it, the village spends in four years on all its streets,
+        bridges, boats and wells.
+    """
+
+    assert [line.text.split()[0] for line in split(text)] == ["On", "The", "The"]
+
+
+def test_rules_between_wrapped_lines_are_of_no_paragraph() -> None:
+    wrapped = """The old bridge of Selmar was closed on Monday, after a lorry had
+broken one of the planks in its middle, and a boat takes all people
+over the river, as boatmen did a hundred years ago in this valley.
+___________________________________________________________________
+Carpenters mend it, and the mayor says that another one of stone is
+what the village wants, but cannot pay for within the next years."""
+
+    assert [line.text.split()[0] for line in split(wrapped)] == ["The", "Carpenters"]
+
+
+def test_parts_of_two_compounds_are_not_joined() -> None:
+    text = """Die alte Brücke von Selmar wurde am Montag geschlossen, der Land-
+und der Seeweg sind bis zum Ende der nächsten Woche offen, wie die
+Gemeinde am Abend mitteilte, und ein Boot fährt alle zwei Stunden
+über den Fluss, bis die Zimmerleute aus dem Tal fertig sind."""
+
+    assert "der Land- und der Seeweg" in split(text)[0].text

@@ -285,3 +285,124 @@ def test_what_stands_twice_on_a_page_is_not_of_its_article() -> None:
 
     assert other not in draft.paragraphs
     assert draft.paragraphs.count("Tor:") == 4
+
+
+BRIDGE = (
+    "The old bridge of Selmar was closed on Monday, after a lorry had broken one of the planks in its middle.",
+    "Carpenters from the next valley will mend it within a week, and until then a boat takes people over the river.",
+    "The mayor said that a new bridge of stone would cost more than the village spends in four years.",
+)
+
+
+def body(*lines: str) -> tuple[str, ...]:
+    (draft,) = read("\n\n".join(lines).encode(), "a.txt")
+    return draft.paragraphs
+
+
+def test_what_somebody_says_in_the_text_is_no_headline() -> None:
+    spoken = (
+        f"HOST: {BRIDGE[0]}",
+        f"CARPENTER: {BRIDGE[1]}",
+        "HOST: And who will pay for it?",
+        f"CARPENTER: {BRIDGE[2]}",
+    )
+
+    (draft,) = read("\n\n".join(spoken).encode(), "a.txt")
+
+    assert draft.title is None
+    assert (draft.summary or "", *draft.paragraphs) in {("", *spoken), spoken}
+    assert "#" not in draft.body
+
+
+@pytest.mark.parametrize("mark", ["• ", ""])
+def test_an_interview_begins_with_its_first_question(mark: str) -> None:
+    asked = ("Why was it closed?", "Who mends it?", "And a new one?")
+    lines = [line for pair in zip((f"{mark}{each}" for each in asked), BRIDGE, strict=True) for line in pair]
+
+    found = body("The mayor: our bridge will hold", "Interview by Anna Vetrova", *lines)
+
+    assert found == tuple(line.removeprefix(mark) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "[12/02/2024, 10:22:31] Lea: ",
+        "[10:22 AM, 2/12/2024] Lea: ",
+        "12/02/2024, 10:22 - Lea Berg: ",
+        "Lea, [12.02.2024 10:22]\n",
+    ],
+)
+def test_who_sent_a_message_and_when_is_not_of_its_article(sent: str) -> None:
+    text = "\n\n".join((f"{sent}📰 *The bridge of Selmar is closed*", *BRIDGE))
+
+    (draft,) = read(text.encode(), "a.txt")
+
+    assert (draft.title, draft.paragraphs) == ("The bridge of Selmar is closed", BRIDGE)
+    assert (draft.published, draft.authors) == (None, ())
+    assert (sent.strip(), "before the article") in [(line.text, line.reason) for line in draft.dropped_lines]
+
+
+def test_front_matter_says_what_it_says_and_markdown_stays() -> None:
+    text = f"""---
+title: "The bridge: closed"
+author: [Anna Vetrova, Lea Berg]
+date: 2024-02-12
+description: A lorry broke a plank.
+url: https://selmar.example/bridge
+layout: post
+---
+
+# The bridge: closed
+
+{BRIDGE[0]}
+
+* a *boat*
+* [papers](https://selmar.example/p)
+"""
+
+    (draft,) = read(text.encode(), "a.md")
+
+    assert draft.body == f"{BRIDGE[0]}\n\n* a *boat*\n* [papers](https://selmar.example/p)"
+    assert draft.paragraphs[0] == BRIDGE[0]
+    assert (draft.title, draft.summary) == ("The bridge: closed", "A lorry broke a plank.")
+    assert (draft.authors, draft.published) == (("Anna Vetrova", "Lea Berg"), "2024-02-12")
+    assert (draft.lang, draft.url) == ("en", "https://selmar.example/bridge")
+    assert [(line.text, line.reason) for line in draft.dropped_lines] == [("layout: post", "before the article")]
+
+
+@pytest.mark.parametrize("head", ["---\nno front matter\n---", "---\n[broken: {\n---", "---\nlayout: post\n---", "---"])
+def test_what_is_no_front_matter_that_is_known_is_text(head: str) -> None:
+    (draft,) = read("\n\n".join((head, "The bridge of Selmar is closed", *BRIDGE)).encode(), "a.md")
+
+    assert (draft.title, draft.paragraphs) == ("The bridge of Selmar is closed", BRIDGE)
+
+
+FLOUR = ("3 cups of flour", "1 onion", "2 carrots", "Salt")
+STEPS = ("1. Leave the flour in water.", "2. Cut the onion and the carrots.", "3. Bake all of it for an hour.")
+
+
+def test_lists_below_a_short_text_are_its_own() -> None:
+    recipe = (BRIDGE[0], "Ingredients", *FLOUR, "Preparation", *STEPS, "Enjoy your meal.")
+
+    assert body("Bread as they bake it in Selmar", *recipe) == recipe
+
+
+def test_results_above_and_between_paragraphs_stay() -> None:
+    results, table = (
+        ("Selmar 2 - 1 Venn", "Orta 0 - 0 Tor", "Lind 3 - 2 Aven"),
+        ("1 Selmar 48", "2 Orta 43", "3 Tor 40"),
+    )
+    text = (*results, BRIDGE[0], *table, BRIDGE[1], BRIDGE[2])
+
+    assert body("Selmar leads after the twentieth round", *text) == text
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [("Home", "News", "Sport", "Weather", "Contact"), ("5 boats for Tor", "About us", "Contact", "Jobs"),
+     ("Read also", "5 boats for Tor", "2 owls in Venn", "7 wells"),
+     ("12:40 Boats for Tor", "12:20 Owls in Venn", "11:50 Seven wells")],
+)  # fmt: skip
+def test_furniture_below_a_short_text_is_no_list_of_it(furniture: tuple[str, ...]) -> None:
+    assert body("The bridge of Selmar is closed", *BRIDGE, *furniture) == BRIDGE

@@ -120,15 +120,23 @@ def is_particle(word: str, kind: str) -> bool:
 
 
 def may_be_called(words: Sequence[str]) -> bool:
-    """Tell whether the first or the last of `words` may begin or end what somebody is called (`is_called`)."""
+    """Tell whether the first or the last of `words` may begin or end a `role` or an `agency` (`is_called`)."""
     firsts, lasts = _edges_of_people()
     first, last = fold(words[0]), fold(words[-1])
     return first in firsts or last in lasts or " " in first or " " in last
 
 
 def is_called(text: str, kind: str) -> bool:
-    """Tell whether `text` names a `role` of the press, a `desk`, an `agency`, a `weekday`, or `nobody`."""
+    """Tell whether `text` is a `role` of the press, a `desk`, an `agency`, a `weekday`, a `greeting`, a `place`.
+
+    Words of `nobody` are in no name.
+    """
     return fold(text) in _people()[kind]
+
+
+def is_no_name(text: str) -> bool:
+    """Tell whether `text` is a `role`, a `desk`, a `greeting` or a `place`, which look like names of people."""
+    return fold(text) in _no_people()
 
 
 @lru_cache(maxsize=8192)
@@ -212,9 +220,14 @@ def _people() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _no_people() -> frozenset[str]:
+    return frozenset().union(*(_people()[kind] for kind in ("role", "desk", "greeting", "place")))
+
+
+@cache
 def _edges_of_people() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the first and the last words of what people are called, among them none, as some words are only edges."""
-    words = [term.split(" ") for terms in _people().values() for term in terms]
+    """Return the first and last words of roles and agencies, among them none, as some words are only edges."""
+    words = [term.split(" ") for kind in ("role", "agency") for term in _people()[kind]]
     return frozenset({"", *(fold(each[0]) for each in words)}), frozenset({"", *(fold(each[-1]) for each in words)})
 
 

@@ -11,19 +11,21 @@ from generator.importers.characters.hygiene import clean, clean_line
 from generator.importers.escaping import markdown
 from generator.importers.options import ImportOptions
 from generator.importers.profiles import outlets
-from generator.importers.text import surroundings
+from generator.importers.text import chats, surroundings
 from generator.importers.text.arrange import arrange
 from generator.importers.text.lines import Line, split
+from generator.importers.text.marked import read_marked
 from generator.importers.text.model import score
 from generator.importers.text.second import second_headline
 from generator.importers.text.segment import Segment, find_bodies
 from generator.importers.text.title import find_lede, find_title, likeliest
-from generator.model import Draft, Notice
+from generator.model import Draft, DroppedLine, Notice
 
 # An article file may hold no more, and a page that was copied holds some kilobytes.
 _MAX_BYTES = 2 * 1024 * 1024
 _MAX_LINES = 20_000
 _QUOTED = 60
+_SENDER = "before the article"
 _PASTE = "paste the text of the article itself, with its headline in a line above"
 _REPAIR = "its letters were read in a wrong encoding: `nashra import --repair FILE` puts them right"
 
@@ -34,14 +36,17 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
         raise ImportFailed(f"larger than {_MAX_BYTES // 2**20} MB of text", file=name, hint="save one article a file")
     decoded = encodings.decode(data, name)
     whole, broken = mojibake.offer(decoded.text, options.repair)
-    draft = extract(whole, name, options, hint=_REPAIR if broken and not options.repair else _PASTE)
+    draft = read_marked(whole, name, options) or extract(
+        whole, name, options, hint=_REPAIR if broken and not options.repair else _PASTE
+    )
     hidden = hygiene.inspect(whole, draft.title or "", *draft.authors, draft.url or "")
     return (msgspec.structs.replace(draft, notices=(*decoded.notices, *broken, *hidden, *draft.notices)),)
 
 
 def extract(text: str, name: str, options: ImportOptions, hint: str = _PASTE) -> Draft:
     """Return the article in `text`; raise ImportFailed with `hint` where there is none."""
-    lines = split(clean(text))
+    unsent, senders = chats.without_senders(clean(text))
+    lines = split(chats.without_bold(unsent))
     if len(lines) > _MAX_LINES:
         raise ImportFailed(f"more than {_MAX_LINES} lines", file=name, hint="save one article a file")
     options = outlets.recognised(
@@ -72,7 +77,7 @@ def extract(text: str, name: str, options: ImportOptions, hint: str = _PASTE) ->
         paragraphs=tuple(block.text for block in parts.blocks),
         related=around.related,
         menu=around.menu,
-        dropped_lines=around.dropped,
+        dropped_lines=(*(DroppedLine(text=clean_line(each), reason=_SENDER) for each in senders), *around.dropped),
         confidence={
             "body": round(segment.sure, 3),
             "title": round(title_sure, 3) if parts.title else 0.0,

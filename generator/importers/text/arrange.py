@@ -1,7 +1,8 @@
 """From a run of lines to an article: paragraphs, subheadings, lists; and why what stood between them is left out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 import msgspec
 
@@ -17,6 +18,8 @@ CUED = "source's cue"
 _NEVER_BODY = frozenset({"also", "tags", "dateline", "copyright", "source"})
 
 _CAPTION = 260
+# Who speaks, before what is said.
+_SPEAKER = re.compile(r"[^:：]{1,30}[:：](?=\s)")
 # What a line under an inset must at least be thought of as body, in log odds, to be a subheading.
 _SUBHEAD = -2.0
 
@@ -72,11 +75,12 @@ def _reasons(lines: Sequence[Line], segment: Segment, title: str, lede: Sequence
     reasons: dict[int, str] = {}
     seen = {lines[at].folded for at in lede}
     inset = False
+    day = _day_above(lines, segment)
     for at in range(segment.first, segment.last + 1):
         if at in lede:
             continue
         line = lines[at]
-        reason = _by_rule(line, title, seen)
+        reason = _by_rule(line, title, seen) or ("date" if at == day else None)
         if reason:
             inset = reason == "related" and (line.label is None or not line.label[1])
         elif at in segment.kept or (inset and segment.odds[at] > _SUBHEAD and _is_subhead(lines, segment, at)):
@@ -96,9 +100,21 @@ def _by_rule(line: Line, title: str, seen: set[str]) -> str | None:
         return line.heading
     if line.label and line.label[0] in _NEVER_BODY and line.width < 160:
         return _kind(line)
-    if not line.ends and line.width < _CAPTION and captions.is_credited(line.text):
+    if line.width < _CAPTION and (
+        captions.is_labelled(line.text) or (not line.ends and captions.is_credited(line.text))
+    ):
         return "caption"
     return "repeat" if line.width > 40 and line.folded in seen else None
+
+
+def _day_above(lines: Sequence[Line], segment: Segment) -> int | None:
+    """Return the line above the first paragraph that is a date; it may have its weekday and ornaments beside it."""
+    above = takewhile(lambda at: not is_prose(lines[at]), sorted(segment.kept))
+    return next((at for at in above if _is_day(lines[at])), None)
+
+
+def _is_day(line: Line) -> bool:
+    return bool(line.digits) and dates.is_date_line(line.text) and dates.words_beside(line.text) <= 1
 
 
 def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
@@ -126,12 +142,19 @@ def _kind(line: Line) -> str:
 
 
 def _blocks(kept: Sequence[Line]) -> Iterator[Block]:
-    """Yield what each line is; a subheading is a short one between two paragraphs."""
+    """Yield what each line is; a subheading is a short one between two paragraphs, and nothing that somebody says."""
     prose = [False, *map(is_prose, kept), False]
     for place, line in enumerate(kept, start=1):
         short = line.width <= 100 and not (prose[place] or line.text.endswith((".", "。", "۔", ":", "：")))
         between = prose[place - 1] and prose[place + 1]
-        yield Block(line.text, "li" if line.bullet else "h" if short and between else "p")
+        heads = short and between and not _is_said(line, kept)
+        yield Block(line.text, "li" if line.bullet else "h" if heads else "p")
+
+
+def _is_said(line: Line, kept: Sequence[Line]) -> bool:
+    """Tell whether a line begins with who speaks, who speaks in another line, too."""
+    speaker = _SPEAKER.match(line.text)
+    return speaker is not None and sum(each.text.startswith(speaker[0]) for each in kept) > 1
 
 
 def _insets(lines: Sequence[Line], reasons: dict[int, str]) -> Iterable[str]:

@@ -43,9 +43,14 @@ _KOREAN = re.compile(
     r"(?:^|[\]\s=/(\[])((?:[\uac00-\ud7a3]{2,4}[,·]\s?)*[\uac00-\ud7a3]{2,4})\s?(?:\S{0,4}기자|특파원|논설위원|선임기자)(?![\uac00-\ud7a3])"
 )
 _CHINESE = re.compile(
-    r"(?:本报|本報)?(?:记者|記者|作者|撰文|文)\s?[:：/／|]?\s?"
+    r"(?:本报|本報)?(?:记者|記者|作者|撰文|文(?=\s?[:：/／|]))\s?[:：/／|]?\s?"
     r"([\u3400-\u9fff]{2,4}(?:[ 、][\u3400-\u9fff]{2,4}){0,3})(?![\u3400-\u9fff])"
 )
+# `CITY, 8 April 2019 (Agency)`: who sent the article from where, and not who wrote it.
+_DATELINE = re.compile(r"[^,،、()（）]{2,40}[,،、](?=[^()（）]*\d)[^()（）]{4,40}[(（][^()（）\d]{2,40}[)）]\W*$")
+# Behind whom a letter speaks to; behind names, too, but only where others follow below a label.
+_ADDRESSES = (",", "،", "，", "!", "！")
+_BREAK = re.compile(r"[,،、;؛，]")
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -115,7 +120,8 @@ def _by_label(page: _Page, at: int) -> _Found:
     if cues.may_begin(folded) and (cues.label_only(text) == "byline" or _ends_with_by(text)):
         return _below(page.lines, at)
     rest = _after_byline(text, folded)
-    if rest:
+    # A paragraph that begins with such a word names somebody at once or nobody: its commas part no names.
+    if rest and (not is_prose(line) or people(_BREAK.split(rest, 1)[0], told=True)):
         return _some(people(rest, told=True), at)
     return None
 
@@ -167,12 +173,12 @@ def _after_byline(text: str, folded: str) -> str:
 
 def _by_role(page: _Page, at: int) -> _Found:
     """Return a name that stands with what its bearer does (`Name, correspondent`, `이름 기자`, `记者 姓名`)."""
-    if at in page.parts.used:
-        return None
     text = page.lines[at].text
+    if at in page.parts.used or _is_dateline(text):
+        return None
     for pattern in (_KOREAN, _CHINESE) if not text.isascii() and max(text) >= _FIRST_IDEOGRAPH else ():
         if found := pattern.findall(text):
-            return _some(tuple(name for each in found for name in re.split("[ 、,·]+", each)), at)
+            return _some(_writers(name for each in found for name in re.split("[ 、,·]+", each)), at)
     stripped = _stripped(text)
     bare = without_roles(stripped)
     return (
@@ -182,10 +188,23 @@ def _by_role(page: _Page, at: int) -> _Found:
     )
 
 
+def _writers(words: Iterable[str]) -> Iterator[str]:
+    """Yield the names among words that may say what somebody is, up to an editor or what is no name."""
+    for word in words:
+        if cues.is_called(word, "role"):
+            if _EDITOR.search(word):
+                return
+        elif names.is_short_name(word):
+            yield word
+        else:
+            return
+
+
 def _beside_date(page: _Page, at: int) -> _Found:
     """Return a name that shares its line with the date or the age of the article."""
     text = page.lines[at].text
-    if at in page.parts.used or not (at == page.dated_at or _tells_age(text) or dates.stamps(text)):
+    dated = at == page.dated_at or _tells_age(text) or dates.stamps(text)
+    if not dated or at in page.parts.used or _is_dateline(text):
         return None
     stripped = _stripped(text)
     if stripped == text or not stripped:
@@ -204,6 +223,8 @@ def _alone(page: _Page, at: int) -> _Found:
         or line.bullet
         or line.label
         or not line.text[0].isalpha()
+        or _is_dateline(line.text)
+        or line.text.endswith(_ADDRESSES)
     ):
         return None
     beside = _is_beside_date(page.lines, at, page.dated_at)
@@ -257,6 +278,10 @@ def _is_beside_date(lines: Sequence[Line], at: int, dated_at: int | None) -> boo
     if dated_at is not None and 0 < abs(at - dated_at) <= 2:
         return True
     return any(_tells_age(lines[near].text) for near in range(max(0, at - 3), min(len(lines), at + 3)) if near != at)
+
+
+def _is_dateline(text: str) -> bool:
+    return text.endswith((")", "）")) and _DATELINE.match(text) is not None
 
 
 def _is_credit(text: str) -> bool:

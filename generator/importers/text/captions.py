@@ -28,6 +28,15 @@ _SOLD = re.compile(rf"(?:^(?:{_PICTURES})|[/|]\s?(?:{_PICTURES}|{_NEWS})(?:\s?/\
 _SHORT = 30
 _SAYS = frozenset({"image caption", "تصویر کا کیپشن", "التعليق على الصورة", "توضیح تصویر", "图片说明", "pictured"})
 
+# Labels of two words and more are no beginning of a sentence: they need no colon, and are often glued to what they say.
+_LABELLED = re.compile(
+    r"(?i:image (?:caption|copyright|source|credit)|(?:media|video) caption|photo (?:caption|credit)"
+    r"|التعليق على (?:الصورة|الفيديو)|صدر الصورة|مصدر الصورة|توضیح (?:تصویر|ویدئو)|منبع تصویر"
+    r"|تصویر کا (?:کیپشن|ذریعہ)|د عکس (?:تشریح|سرچینه)|подпись к (?:фото|видео)|автор фото|підпис до фото"
+    r"|légende image|crédit photo|pie de foto|fuente de la imagen|legenda da foto|fotoğraf altı yazısı"
+    r"|keterangan gambar|sumber gambar|इमेज कैप्शन|इमेज स्रोत)(?=\W|$|[A-ZÀ-ÞА-Я])"
+)
+
 
 # In Chinese and Japanese the word for the one who took the picture stands after the name.
 _TAKEN_BY = re.compile(r"(?:摄|攝|撮影)[)）]?$")
@@ -41,6 +50,11 @@ def is_credited(text: str) -> bool:
     if (len(text) < _SHORT or "/" in text or "|" in text) and _SOLD.search(text):
         return True
     return split(text)[1] is not None and not _AGENCY.match(text)
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether `text` begins with words that only stand before what a picture shows, or whose it is."""
+    return _LABELLED.match(text) is not None
 
 
 def split(text: str) -> tuple[str | None, str | None]:

@@ -24,8 +24,19 @@ _OPENED = frozenset("([«“„")
 _LEADS_ON = _ENDS_MIDWAY | _OPENED
 # Lines this short are headlines, labels and names, whatever begins or ends them.
 _FRAGMENT = 50
-# Lines broken at a fixed width are neither shorter nor longer.
+# Lines broken at a fixed width are neither shorter nor longer; those of a column are shorter.
 _WRAPPED = (50, 100)
+_COLUMN = 30
+# How many of the widest lines may be wider than the text was broken at, as headings and heads of mails are.
+_WIDER = 2
+_PUNCTUATION = ".,;:!?…)]\"'”’»"
+# By how much a line may be wider: where the widest has no spaces, it was not measured.
+_BEYOND = 4
+# What follows a part of two compounds (`Land- und Seeweg`).
+_AND = frozenset({
+    "und", "oder", "bzw.", "sowie", "bis", "and", "or", "to", "en", "of", "och", "eller", "og", "ja", "tai",
+})  # fmt: skip
+_HYPHENS = ("-", "‐", "\u00ad")
 
 
 _FOLDED = Facts.__struct_fields__.index("folded")
@@ -101,16 +112,39 @@ def _unwrap(raw: list[str]) -> tuple[Sequence[int], list[str]]:
     broken = False
     for number, line in enumerate(raw, start=1):
         stripped = line.strip()
-        if broken and stripped and out and not _is_bulleted(stripped):
-            out[-1] = _glue(out[-1], stripped)
+        if broken and not _is_bulleted(stripped):
+            hyphened = _is_hyphened(out[-1], stripped)
+            out[-1] = _unhyphened(out[-1], stripped, raw) if hyphened else _glue(out[-1], stripped)
         else:
             numbers.append(number)
             out.append(stripped)
-        following = raw[number] if number < len(raw) else ""
-        # Somebody who wraps by hand may break after a sentence a little early.
-        near = measure(line.rstrip()) >= limit * 0.88
-        broken = bool(stripped and following.strip()) and (near or _was_full(line, following, limit, measure))
+        following = raw[number].strip() if number < len(raw) else ""
+        broken = (
+            _is_something(stripped)
+            and _is_something(following)
+            and (_is_hyphened(stripped, following) or _is_full(line, following, limit, measure))
+        )
     return numbers, out
+
+
+def _is_hyphened(line: str, following: str) -> bool:
+    """Tell whether a word was broken at the end of a line."""
+    if not (line.endswith(_HYPHENS) and line[-2:-1].isalpha() and following[0].islower()):
+        return False
+    return following.split(maxsplit=1)[0] not in _AND
+
+
+def _unhyphened(before: str, after: str, raw: Sequence[str]) -> str:
+    """Return two pieces of text with the word that was broken between them; a hyphen that it has elsewhere stays."""
+    end, begin = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
+    known = f"{end[:-1]}-{begin.rstrip(_PUNCTUATION)}"
+    return f"{before if any(known in line for line in raw) else before[:-1]}{after}"
+
+
+def _is_full(line: str, following: str, limit: int, measure: Callable[[str], int]) -> bool:
+    taken = measure(line.rstrip())
+    # Somebody who wraps by hand may break after a sentence a little early.
+    return taken <= limit + _BEYOND and (taken >= limit * 0.88 or _was_full(line, following, limit, measure))
 
 
 def _was_full(line: str, following: str, limit: int, measure: Callable[[str], int]) -> bool:
@@ -130,21 +164,37 @@ def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
     spaced = [line for line in ended if " " in (shown := line.lstrip()) or (not shown.isascii() and _is_wide(shown[0]))]
     longest = max(spaced, key=len, default="")
     for measure in (width, len):
-        limit = measure(longest)
-        if limit <= _WRAPPED[1]:
-            limit = max(map(measure, spaced), default=0)
-        if not _WRAPPED[0] <= limit <= _WRAPPED[1]:
+        if measure(longest) > _WRAPPED[1]:
             continue
-        full = [
-            line
-            for line, following in pairwise(raw)
-            if following.strip()
-            and measure(line.rstrip()) >= limit * 0.75
-            and _was_full(line, following, limit, measure)
-        ]
-        if len(full) >= 3 and sum(map(ends_sentence, full)) * 5 <= len(full) * 2:
-            return limit, measure
+        widest = sorted(map(measure, spaced), reverse=True)
+        if not widest or widest[0] > _WRAPPED[1]:
+            continue
+        for limit in dict.fromkeys(widest[: _WIDER + 1]):
+            if limit >= _COLUMN and _is_wrapped(raw, limit, measure):
+                return limit, measure
     return 0, len
+
+
+def _is_wrapped(raw: list[str], limit: int, measure: Callable[[str], int]) -> bool:
+    """Tell whether lines are broken at a width: enough of them are full, and few of these end a sentence.
+
+    In a column, where headlines in a list look full too, the lines below these have to end as sentences do.
+    """
+    full = [
+        at
+        for at, (line, following) in enumerate(pairwise(map(str.rstrip, raw)))
+        if following
+        and (
+            _is_hyphened(line, following.lstrip())
+            or (limit * 0.75 <= measure(line) <= limit and _was_full(line, following, limit, measure))
+        )
+    ]
+    if len(full) < 3 or sum(ends_sentence(raw[at].rstrip()) for at in full) * 5 > len(full) * 2:
+        return False
+    if limit >= _WRAPPED[0]:
+        return True
+    last = [raw[at + 1].rstrip() for at in full if at + 1 not in full]
+    return 2 * sum(map(ends_sentence, last)) > len(last)
 
 
 def _join_fragments(numbers: Sequence[int], lines: Sequence[str]) -> tuple[list[int], list[str]]:

@@ -76,7 +76,7 @@ def is_shouted(text: str) -> bool:
 
 
 def _is_possible(text: str) -> bool:
-    if _NOT_IN_NAMES.search(text) or cues.is_called(text, "desk") or cues.is_called(text, "role"):
+    if _NOT_IN_NAMES.search(text) or cues.is_no_name(text):
         return False
     words = [word for word in text.split() if word.casefold() not in _PARTICLES]
     if any(cues.is_called(word, "nobody") for word in words):

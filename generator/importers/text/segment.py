@@ -7,6 +7,7 @@ import msgspec
 
 from generator.importers.profiles import profile
 from generator.importers.profiles.profile import is_meant
+from generator.importers.text import listings
 from generator.importers.text.lines import Line
 from generator.importers.text.model import Scores
 
@@ -18,6 +19,7 @@ _KEPT = -1.0
 _SHORT, _KEPT_IN_SHORT = 12, -4.0
 # After the name of who speaks.
 _SPEAKS = (":", "：")
+_QUESTION = ("?", "؟", "？")
 # A sentence so near after the last line is of the article still.
 _NEAR = 2
 # A second run of this share of the first one's weight is told to the editor.
@@ -91,11 +93,14 @@ def _runs(lines: Sequence[Line], odds: Sequence[float]) -> list[list[int]]:
     while len(found) < _RUNS and max(rest, default=0.0) > 0:
         first, last = _best_run(rest)
         last = _to_its_end(lines, rest, last)
-        kept = [at for at in range(first, last + 1) if _is_kept(lines, rest, at)]
+        start = _from_its_question(lines, rest, first, last)
+        kept = [at for at in range(start, last + 1) if at < first or _is_kept(lines, rest, at)]
+        kept = sorted({*kept, *(at for at in listings.in_article(lines, kept) if rest[at] > _OUT)})
         if not _paragraphs(lines, kept) or (found and sum(min(rest[at], _MOST) for at in kept) < _LEAST):
             break
         found.append(kept)
-        rest[first : last + 1] = [_OUT] * (last + 1 - first)
+        start, last = min(start, kept[0]), max(last, kept[-1])
+        rest[start : last + 1] = [_OUT] * (last + 1 - start)
     return found or _only_paragraph(lines, odds)
 
 
@@ -167,6 +172,21 @@ def _to_its_end(lines: Sequence[Line], odds: Sequence[float], last: int) -> int:
             return last
         last = following
     return last
+
+
+def _from_its_question(lines: Sequence[Line], odds: Sequence[float], first: int, last: int) -> int:
+    """Return where an interview begins: with the question above its first paragraph, if it asks more in that form."""
+    question = first - 1
+    if question < 0 or not _asks(lines[question]) or odds[question] <= _KEPT_IN_SHORT or not is_prose(lines[first]):
+        return first
+    form = lines[question].bullet
+    more = (at for at in range(first, last + 1) if _asks(lines[at]) and lines[at].bullet == form)
+    return question if any(_is_kept(lines, odds, at) for at in more) else first
+
+
+def _asks(line: Line) -> bool:
+    """Tell whether a line is a short question and nothing else."""
+    return line.text.endswith(_QUESTION) and not (is_prose(line) or line.heading or line.label or line.repeats > 1)
 
 
 def _is_kept(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:

@@ -58,7 +58,7 @@ def find_sources(lines: Sequence[Line], parts: Parts, options: ImportOptions) ->
         alone = at > parts.last and at + 1 < len(lines) and cues.label_only(line.text) == "source"
         if alone and lines[at + 1].width <= 60 and not lines[at + 1].heading:
             return _credited(lines[at + 1].text, (at, at + 1), options)
-        credit = _LONE_CREDIT.match(line.text) if at == parts.last + 1 else None
+        credit = _LONE_CREDIT.match(line.text) if at == parts.last + 1 and not _is_byline(line) else None
         if credit or (at == parts.last + 1 and _only_agencies(line.text)):
             return _credited(credit[1] if credit else line.text, (at,), options)
         if at < parts.first and at not in parts.used and (said := _within(line.text)):
@@ -79,6 +79,11 @@ def _credited(text: str, at: tuple[int, ...], options: ImportOptions) -> Attribu
     if text.rstrip().endswith(("。", "؟")) or any(_EDITED.search(name) for name in found):
         return Attribution()
     return Attribution(found, frozenset(at))
+
+
+def _is_byline(line: Line) -> bool:
+    """`(记者 姓名)`: people in brackets, not whom the article credits."""
+    return "byline" in line.begins or any(cues.is_called(word, "role") for word in line.folded.split())
 
 
 def _only_agencies(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from generator.importers import dates
 from generator.importers.text.lines import Line
@@ -68,7 +69,9 @@ def calibrated(share: float) -> float:
 def _headlines(lines: Sequence[Line], scores: Scores, segment: Segment) -> dict[int, float]:
     """Return the log odds of lines to be the headline: a line gains by the words that it shares with the body."""
     opening = sorted(segment.kept)[:_OPENING]
-    taken = segment.kept.difference(at for at in opening if not is_prose(lines[at]))
+    # A short line below a paragraph is a question, a subheading, or what somebody says.
+    above = takewhile(lambda at: not is_prose(lines[at]), opening)
+    taken = segment.kept.difference(above)
     likely: list[int] = []
     least = -math.inf
     for at in sorted(range(segment.last), key=scores.title.__getitem__, reverse=True):
