@@ -264,18 +264,25 @@ def scored(cases: list[Case], forest: Forest) -> list[float]:
 def calibration(rows: list[tuple[float, float, int]]) -> tuple[float, float, float]:
     """Return what scores and how well threads are known count for in log-odds of being right, and an offset.
 
-    By Newton's method (Platt); how well a thread is known is a second input, so that one chance serves all threads.
+    It is fitted on what is likelier right than wrong, for only there something is decided. How well a thread is known
+    is a second input, so that one chance serves all threads.
     """
     scores = np.array([[score, known, 1.0] for score, known, _ in rows])
     right = np.array([answer for _, _, answer in rows])
-    beta = np.array([1.0, 0.0, 0.0])
+    likely = scores @ platt(scores, right) > 0
+    slope, known, offset = platt(scores[likely], right[likely]).tolist()
+    return slope, known, offset
+
+
+def platt(scores: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weights of a logistic regression, by Newton's method."""
+    beta = np.eye(scores.shape[1])[0]
     for _ in range(30):
         chance = 1 / (1 + np.exp(-scores @ beta))
         slope = scores.T @ (right - chance)
         curve = (scores * (chance * (1 - chance))[:, None]).T @ scores
         beta += np.linalg.solve(curve, slope)
-    slope, known, offset = beta.tolist()
-    return slope, known, offset
+    return beta
 
 
 def scaled(forest: Forest, slope: float, known: float, offset: float) -> Forest:
