@@ -4,19 +4,12 @@ import html
 import json
 
 import pytest
+from breakwater import HOME, PROSE, TEXT, TITLE
 from processor import at_most
 
 from generator.importers import read
 from generator.model import Draft
 
-HOME = "https://shore.example"
-TITLE = "Council to rebuild the breakwater"
-TEXT = (
-    "The harbour council voted on Tuesday to rebuild the eastern breakwater, which storms have damaged three times.",
-    "Engineers told members that the stones of the old wall had moved by almost two metres since the spring.",
-    "The work will last until autumn, said the head of the harbour office, and ferries will leave from the west.",
-)
-PROSE = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
 ARABIC = (
     "قرر مجلس الميناء يوم الثلاثاء إعادة بناء حاجز الأمواج الشرقي الذي تضرر بسبب العواصف ثلاث مرات منذ الربيع.",
     "وقال مهندسون للأعضاء إن حجارة الجدار القديم تحركت نحو مترين، وإن المد العالي المقبل قد يهدمه.",

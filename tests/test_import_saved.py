@@ -8,21 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from breakwater import HOME, PROSE, TEXT, TITLE
 from processor import at_most
 
 from generator.errors import ImportFailed
 from generator.importers import EXPANDERS, Member, detect, read
 from generator.importers.identity.filing import fields
 from generator.model import Draft
-
-TITLE = "Council to rebuild the breakwater"
-TEXT = (
-    "The harbour council voted on Tuesday to rebuild the eastern breakwater, which storms have damaged three times.",
-    "Engineers told members that the stones of the old wall had moved by almost two metres since the spring.",
-    "The work will last until autumn, said the head of the harbour office, and ferries will leave from the west.",
-)
-PROSE = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
-HOME = "https://shore.example"
 
 
 def page(body: str = PROSE, head: str = "", above: str = "", below: str = "", beside: str = "") -> Draft:

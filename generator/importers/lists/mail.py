@@ -3,8 +3,9 @@
 import email
 import email.policy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.message import EmailMessage, MIMEPart
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -48,20 +49,26 @@ def read(data: bytes, name: str, options: ImportOptions) -> tuple[Draft, ...]:
     messages = _BETWEEN.split(data)
     if len(messages) > MAX_MAILS:
         raise ImportFailed(f"the mailbox holds more than {MAX_MAILS} mails", file=name, hint="save fewer of them")
+    drafts, failed = _drafts_of(partial(_read, message, name, options) for message in messages)
+    if failed:
+        notice = Notice(code="mail-left-out", message=f"{failed} of the {len(messages)} mails gave no article",
+                        hint="save those that should as files of their own, and import these")  # fmt: skip
+        drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, notice))
+    return tuple(msgspec.structs.replace(draft, index=index, kind="mail") for index, draft in enumerate(drafts))
+
+
+def _drafts_of(readings: Iterable[Callable[[], Iterable[Draft]]]) -> tuple[list[Draft], int]:
+    """Return what several readings give, and how many of them failed; the first failure is raised if all did."""
     drafts: list[Draft] = []
     failures: list[ImportFailed] = []
-    for message in messages:
+    for read_one in readings:
         try:
-            drafts += _read(message, name, options)
+            drafts += read_one()
         except ImportFailed as failure:
             failures.append(failure)
     if not drafts:
         raise failures[0]
-    if failures:
-        notice = Notice(code="mail-left-out", message=f"{len(failures)} of the {len(messages)} mails gave no article",
-                        hint="save those that should as files of their own, and import these")  # fmt: skip
-        drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, notice))
-    return tuple(msgspec.structs.replace(draft, index=index, kind="mail") for index, draft in enumerate(drafts))
+    return drafts, len(failures)
 
 
 def _read(data: bytes, name: str, options: ImportOptions) -> list[Draft]:
@@ -73,15 +80,8 @@ def _read(data: bytes, name: str, options: ImportOptions) -> list[Draft]:
         subject = hygiene.clean_line(_PREFIX.sub("", mojibake.offer(said, options.repair)[0]))
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ImportFailed(f"the mail cannot be read: {error}", file=name, hint="copy its text into a file") from None
-    drafts: list[Draft] = []
-    failures: list[ImportFailed] = []
-    for reader, content in ((_first(parts.body), b""), *parts.attached):
-        try:
-            drafts += reader(content, name, options)
-        except ImportFailed as failure:
-            failures.append(failure)
-    if not drafts:
-        raise failures[0]
+    readers = ((_first(parts.body), b""), *parts.attached)
+    drafts, _ = _drafts_of(partial(reader, content, name, options) for reader, content in readers)
     drafts[0] = courtesies.titled(courtesies.without_courtesies(drafts[0]), subject)
     notices = (*parts.notices, *([_unread(parts.unread)] if parts.unread else []))
     drafts[0] = msgspec.structs.replace(drafts[0], notices=(*drafts[0].notices, *notices))
