@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import get_args
 
 import click
 import pytest
+from interrupting import interrupt
 
 from generator import config
 from generator.cli import COMMANDS, nashra
@@ -412,7 +412,7 @@ def answer_to(command: str, folder: Path) -> str:
         try:
             line = process.stdout.readline()
         finally:
-            process.send_signal(signal.SIGINT)
+            interrupt(process)
         return re.sub(r":\d+/", ":5500/", line)
 
 

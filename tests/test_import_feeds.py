@@ -7,7 +7,6 @@ import io
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 from digests import CHECKOUT, Digest
+from interrupting import interrupt
 from loopback import Site, site
 from processor import at_most
 
@@ -669,10 +669,11 @@ def test_an_interrupted_import_ends_soon(web: Site) -> None:
     """Without waiting for whoever is slow."""
     running = command(web.put("/", "<p>", drip=b"x", pause=0.2), web.url + "/b", stderr=subprocess.PIPE)
     while not web.paths:
+        assert running.poll() is None, "it has ended before it asked"
         time.sleep(0.05)
     start = time.monotonic()
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    interrupt(running)
+    _, said = running.communicate()
 
     assert running.returncode == 130
     assert b"Traceback" not in said
