@@ -1,11 +1,12 @@
 """What `import --learn` gives: furniture left in the body, with what the other captures of a site teach and without.
 
-    python bench/importing/learning.py CASES [--renderings blocks,lynx,innertext] [--captures 5,3] [--half 0] [--show]
+    python bench/importing/learning.py CASES [--renderings blocks,lynx,innertext] [--captures 5,3] [--own] [--half 0]
+                                             [--show]
 
-Each page of a publisher with enough pages is judged with what was learned from the others of it, never from itself.
-Furniture is any line of the body that the true article does not have; it repeats if one of the others has it too, and
-could be known if two have it. With `--half 0` (or 1) half of the publishers, so that what was built by looking at the
-ones can be measured on the others.
+Each page of a publisher with enough pages is judged with what was learned from the others of it; with `--own`, from
+itself too, as when captures are learned from first and then imported. Furniture is any line of the body that the true
+article does not have; it repeats if one of the others has it too, and could be known if two have it. With `--half 0`
+(or 1) half of the publishers, so that what was built by looking at the ones can be measured on the others.
 """
 
 import argparse
@@ -43,7 +44,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("cases", type=Path)
     parser.add_argument("--renderings", default="blocks,lynx,innertext")
-    parser.add_argument("--captures", default="5,3", help="how many of the others to learn from, at most")
+    parser.add_argument("--captures", default="5,3", help="how many captures to learn from, at most")
+    parser.add_argument("--own", action="store_true", help="let the page that is judged be one of the captures")
     parser.add_argument("--half", type=int, choices=(0, 1), help="judge half of the publishers only")
     parser.add_argument("--show", action="store_true", help="print every line that is left with a profile")
     chosen = parser.parse_args()
@@ -52,7 +54,7 @@ def main() -> None:
     for rendering in chosen.renderings.split(","):
         sites = _sites(chosen.cases, rendering, score, chosen.half)
         for most in map(int, chosen.captures.split(",")):
-            found = [each for site in sites for each in _judged(site, most, score)]
+            found = [each for site in sites for each in _judged(site, most, chosen.own, score)]
             _report(rendering, most, found)
             if chosen.show:
                 _show(found)
@@ -71,13 +73,13 @@ def _sites(cases: Path, rendering: str, score: ModuleType, half: int | None = No
     return [site for _, site in sorted(sites.items()) if len(site) >= 3]
 
 
-def _judged(site: list[Capture], most: int, score: ModuleType) -> list[tuple[str, Judged, Judged]]:
+def _judged(site: list[Capture], most: int, own: bool, score: ModuleType) -> list[tuple[str, Judged, Judged]]:
     """Return for each page of a site its id and how it is imported without and with what the others teach."""
     found = []
     for at, (case, data, _) in enumerate(site):
-        others = [known for _, _, known in (*site[at + 1 :], *site[:at])][:most]
+        others = [known for _, _, known in (*site[at + 1 :], *site[:at])][: most - own]
         try:
-            cues = learn(others).cues
+            cues = learn([site[at][2], *others] if own else others).cues
         except ImportFailed:
             continue
         holders = Counter(key for other in others for key in set(other.keys) if key)
