@@ -15,7 +15,9 @@ from generator.folders import above
 from generator.model import Frame, Page
 from generator.state import OutputRecord
 
-LIBRARIES = ("babel", "hijridate", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "python-slugify")
+LIBRARIES = (
+    "babel", "hijridate", "jinja2", "markupsafe", "mistune", "msgspec", "nh3", "numpy", "pystemmer", "python-slugify",
+)  # fmt: skip
 OPTIONAL = ("pillow",)
 
 _HEAD = tuple(name for name in Page.__struct_fields__ if name != "content")
@@ -27,9 +29,9 @@ _OF_EVERY_PAGE = 4
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def code_fingerprint() -> str:
-    """Return the fingerprint of this program and of the libraries that shape what it writes."""
-    files = sorted(path for path in Path(__file__).parent.rglob("*.py") if path.is_file())
+def code_fingerprint(folder: Path = Path(__file__).parent) -> str:
+    """Return the fingerprint of this program, with its tables, and of the libraries that shape what it writes."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
     sources = (fingerprint(path.read_bytes()) for path in files)
     return combine(sys.version, *sources, *(version(name) for name in LIBRARIES), *map(_release, OPTIONAL))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
-from generator.keys import Keys, reasons
+from generator.keys import Keys, code_fingerprint, reasons
 from generator.model import Frame, Link, Page, RecordView, RedirectView, Text, TextView
 from generator.state import OutputRecord
 
@@ -48,3 +50,17 @@ def test_pages_of_two_kinds_differ_in_what_every_page_has() -> None:
 
     assert reasons(redirect, made(PAGE), made(redirect)) == ("head", "target", "template")
     assert reasons(record, made(redirect), made(record)) == ("head", "template")
+
+
+def test_a_new_table_is_another_program_and_what_python_compiled_is_none(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "module.py").write_text("a = 1")
+    (tmp_path / "words/ar.txt").write_text("one")
+    before = code_fingerprint(tmp_path)
+    (tmp_path / "module.cpython-311.pyc").write_bytes(b"compiled")
+
+    compiled = code_fingerprint(tmp_path)
+    (tmp_path / "words/ar.txt").write_text("another")
+
+    assert compiled == before
+    assert code_fingerprint(tmp_path) != before
