@@ -20,6 +20,12 @@ def figures(folder: Path, seeds: int, lines: list[dict]) -> str:
     )
 
 
+def tolerant(folder: Path, rows: list[dict], stories: list[str]) -> float:
+    """Return the scorer's granularity-tolerant B-cubed F1 of the stories that the items of one stream were put into."""
+    score: float = _scorer(folder).tolerant(rows, stories)["tolF"]
+    return score
+
+
 @cache
 def _scorer(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", folder / "score.py")

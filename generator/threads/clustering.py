@@ -10,7 +10,8 @@ from msgspec import structs
 from generator.threads.background import share
 from generator.threads.deciding import day
 from generator.threads.linkage import linked
-from generator.threads.stories import Reading, Stories
+from generator.threads.stories import Stories
+from generator.threads.story import Reading
 from generator.threads.terms import ENGLISH, Terms, terms
 from generator.threads.types import Item
 from generator.threads.vectors import Vector, likeness, weigh
@@ -52,9 +53,14 @@ def first_day(written: str) -> int | None:
     return date.fromisoformat(written[:10] + "0000-01-01"[len(written[:10]) :]).toordinal()
 
 
+def reading(item: Item) -> Reading:
+    """Return what is compared of an item where stories are followed."""
+    return Reading(terms(_beginning(item)), first_day(item.date))
+
+
 def _followed(items: Iterable[Item]) -> dict[str, int]:
     stories = Stories()
-    joined = {item.id: stories.add(Reading(terms(_beginning(item)), first_day(item.date))) for item in items}
+    joined = {item.id: stories.add(reading(item)) for item in items}
     return {name: stories.standing(number) for name, number in joined.items()}
 
 

@@ -1,144 +1,41 @@
 """Stories from nothing, as the news comes in: each article joins the story that it fits, or begins one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from math import exp, log, sqrt
 
-from generator.threads.background import idf
-from generator.threads.places import country
-from generator.threads.terms import Terms
-from generator.threads.vectors import Vector, dot, weigh
+from generator.threads.story import Reading, Story
+from generator.threads.trees import joins
+from generator.threads.vectors import Vector
 
 # The heaviest terms of an article propose stories: of all that have a term, those that it came up in last. What an
 # article costs therefore does not grow with the number of stories.
 _PROPOSING = 12
 _REMEMBERED = 16
 _CLOSELY = 8
-# How many of its last articles a story is compared by, beside all of them together, and what that counts for.
-_LAST = 10
-_NEAREST = 0.35
-# From which rating an article joins. Two stories that it fits become one from this cosine on.
-_JOINS = 0.18
+# What is less than so much as like an article as another story is not asked about.
+_LIKELY = 0.3
+# In log-odds: from when on an article joins, and from when on it fits. Two stories that it fits become one from this
+# agreement on.
+_JOINS = 0.2
+_FITS = 0.0
 _MERGES = 0.2
-_FITS = 0.6 * _JOINS
 _MERGED_AT_ONCE = 4
-# Likeness fades with the days since a story's last article, but never to nothing.
-_FADES = 60.0
-_LEAST = 0.3
-# A big story is likelier to go on; a rare name in common tells more than its product; another country speaks against.
-_SIZE = 0.01
-_NAME = 0.01
-_USUAL_NAME = 5.0
-_ELSEWHERE = 0.03
-# Big stories that are one agree less word for word than small ones.
-_BIG = 0.02
-_PLACES_AGREE = 0.2
-_USUAL_AGREEMENT = 0.7
-_COUNTRY = 0.8
-_MOST_TELLING = 4.0
-
-
-class Reading:
-    """What is compared of one article: its vector with the countries it speaks of, and its names with their rarity."""
-
-    __slots__ = ("countries", "day", "names", "vector")
-
-    def __init__(self, found: Terms, day: int | None) -> None:
-        self.day = day
-        self.countries = _countries(found)
-        self.vector = weigh(found, idf, extra={f"@{code}": value for code, value in self.countries.items()})
-        self.names = {key: idf(key) for key in self.vector if key in found and found[key].kind == "name"}
-
-
-class Story:
-    """One story: the sum of its articles' vectors, the last of them, how often each country, and the last day."""
-
-    __slots__ = ("count", "countries", "day", "last", "length", "number", "placed", "squares", "total")
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.count = 0
-        self.placed = 0
-        self.countries: dict[str, int] = {}
-        self.day: int | None = None
-        self.last: list[Vector] = []
-        self.total: Vector = {}
-        self.squares = 0.0
-        self.length = 1.0
-
-    def rate(self, article: Reading) -> float:
-        """Return how well an article fits: about its cosine with the story."""
-        together = dot(article.vector, self.total)
-        whole = together / self.length
-        # Of one article, all of them together are the last one.
-        nearest = max([dot(article.vector, other) for other in self.last]) if self.count > 1 else together
-        silent = article.day - self.day if article.day is not None and self.day is not None else 0
-        rating = ((1 - _NEAREST) * whole + _NEAREST * nearest) * max(_LEAST, exp(-max(silent, 0) / _FADES))
-        rarest = max([rare for key, rare in article.names.items() if key in self.total], default=0.0)
-        rating += _SIZE * (log(self.count) - 1) + _NAME * (rarest - _USUAL_NAME)
-        if article.countries and self.placed:
-            there = max([self.countries.get(code, 0) for code in article.countries]) / self.placed
-            rating -= _ELSEWHERE * (1 - there)
-        return rating
-
-    def agrees(self, other: "Story") -> float:
-        """Return how much two stories agree: about their cosine."""
-        agreement = dot(self.total, other.total) / (self.length * other.length)
-        agreement += _BIG * log(min(self.count, other.count))
-        if self.placed and other.placed:
-            both = sum(count * other.countries.get(code, 0) for code, count in self.countries.items())
-            ours = sum(count * count for count in self.countries.values())
-            theirs = sum(count * count for count in other.countries.values())
-            agreement += _PLACES_AGREE * (both / sqrt(ours * theirs) - _USUAL_AGREEMENT)
-        return agreement
-
-    def add(self, article: Reading) -> None:
-        """Take in an article."""
-        self._sum(article.vector)
-        self.count += 1
-        self.last = [*self.last, article.vector][-_LAST:]
-        self._place(dict.fromkeys(article.countries, 1), bool(article.countries))
-        self._until(article.day)
-
-    def absorb(self, other: "Story") -> None:
-        """Take in another story, whose articles count as the latest."""
-        self._sum(other.total)
-        self.count += other.count
-        self.last = [*self.last, *other.last][-_LAST:]
-        self._place(other.countries, other.placed)
-        self._until(other.day)
-
-    def _sum(self, vector: Vector) -> None:
-        for key, value in vector.items():
-            before = self.total.get(key, 0.0)
-            self.total[key] = before + value
-            self.squares += value * (2 * before + value)
-        self.length = sqrt(self.squares) or 1.0
-
-    def _place(self, countries: dict[str, int], placed: int) -> None:
-        for code, count in countries.items():
-            self.countries[code] = self.countries.get(code, 0) + count
-        self.placed += placed
-
-    def _until(self, day: int | None) -> None:
-        if day is not None:
-            self.day = day if self.day is None else max(self.day, day)
-
-
 _NOWHERE: Mapping[int, Story] = {}
 
 
 class Stories:
     """All stories so far, and which of them each term came up in last."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Callable[[list[list[float]]], list[float]] | None = None) -> None:
+        """`answer` gives log-odds by measures in place of the bundled trees."""
+        self._answer = answer or joins().answer
         self._stories: list[Story] = []
         self._part_of: dict[int, int] = {}
         self._index: dict[str, dict[int, Story]] = {}
 
     def add(self, article: Reading) -> int:
         """Return the number of the story that an article joins or begins; stories that both fit it may merge by it."""
-        rated = sorted((-story.rate(article), story.number) for story in self._candidates(article.vector))
+        rated = self._rated(article)
         if rated and -rated[0][0] > _JOINS:
             story = self._stories[rated[0][1]]
         else:
@@ -146,9 +43,9 @@ class Stories:
             self._stories.append(story)
         story.add(article)
         self._remember(article.vector, story)
-        for rating, number in rated[:_MERGED_AT_ONCE]:
+        for odds, number in rated[:_MERGED_AT_ONCE]:
             other = self._stories[self.standing(number)]
-            if -rating >= _FITS and other is not story and story.agrees(other) > _MERGES:
+            if -odds >= _FITS and other is not story and story.agrees(other) > _MERGES:
                 story = self._merge(story, other)
         return story.number
 
@@ -157,6 +54,22 @@ class Stories:
         while number in self._part_of:
             number = self._part_of[number]
         return number
+
+    def _rated(self, article: Reading) -> list[tuple[float, int]]:
+        """Return the few stories that an article may belong to, the likeliest first: log-odds against, and number."""
+        alike = {story: story.likeness(article) for story in self._candidates(article.vector)}
+        first, second = [*sorted(alike.values(), reverse=True), 0.0, 0.0][:2]
+        likely = [story for story, value in alike.items() if value >= _LIKELY * first]
+        measured = [
+            story.measure(article, alike[story], alike[story] - (second if alike[story] == first else first))
+            for story in likely
+        ]
+        odds = self.odds(likely, measured)
+        return sorted((-each, story.number) for each, story in zip(odds, likely, strict=True))
+
+    def odds(self, candidates: Sequence[Story], measured: list[list[float]]) -> list[float]:
+        """Return the log-odds that an article belongs to each of the candidates, by what was measured of it."""
+        return self._answer(measured) if candidates else []
 
     def _candidates(self, vector: Vector) -> list[Story]:
         """Return the few stories that share most of the heaviest terms, by what these add to the cosine."""
@@ -190,12 +103,3 @@ class Stories:
             self._index.get(key, {}).pop(gone.number, None)
         self._remember(gone.total, kept)
         return kept
-
-
-def _countries(found: Terms) -> dict[str, float]:
-    """Return the countries that a text speaks of, with half of the rarity of the commonest of their names in it."""
-    named: dict[str, float] = {}
-    for key in found:
-        if code := country(key):
-            named[code] = min(named.get(code, _MOST_TELLING), max(idf(key), 0.0) * _COUNTRY)
-    return named
