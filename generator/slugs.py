@@ -25,6 +25,11 @@ _NOT_SPELLING = re.compile(
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
+# The signs that join a consonant with the next one, from India to Cambodia, and the vowels of Thai and Lao before one.
+_JOINS = re.compile(
+    "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u0e40-\u0e44\u0ec0-\u0ec4]"
+)
+
 
 @cache
 def slug(title: str, style: SlugStyle = "native", *, fallback: str = "article") -> str:
@@ -73,10 +78,15 @@ def _cut(made: str) -> str:
     if kept:
         return kept
     cut = made.encode()[:MAX_BYTES].decode(errors="ignore")
-    # A mark after the cut belongs to the last letter before it, which would read as another letter without it.
-    while cut and unicodedata.combining(made[len(cut)]):
+    # A mark after the cut belongs to the last letter before it, which would read as another letter without it; so does
+    # the letter behind a sign that joins two, and behind a vowel that is written before its consonant.
+    while cut and (_is_mark(made[len(cut)]) or _JOINS.match(cut[-1])):
         cut = cut[:-1]
     return cut
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign)[0] == "M"
 
 
 def _without_leading_marks(made: str) -> str:

@@ -1,6 +1,7 @@
 """What is seen of the lines of a capture: the same alone and among others, the first time and after thousands."""
 
 import re
+import unicodedata
 
 import msgspec
 import numpy as np
@@ -37,9 +38,10 @@ Rain closes schools
 
 def plain_words(folded: str) -> set[str]:
     """Return what `words_of` counts as the words of one line, as the documentation says it."""
-    runs = re.findall("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]{2,}", folded)
+    runs = re.findall("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u109f\u1780-\u17ff]{2,}", folded)
     pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
-    return {word[:5] for word in re.findall(r"[^\W_]{3,}", folded)} | pairs
+    parted = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in folded)
+    return {word[:5] for word in parted.split() if len(word) >= 3} | pairs
 
 
 def share(words: set[str], others: set[str]) -> float:

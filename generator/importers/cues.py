@@ -2,19 +2,23 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
-from generator.importers.folding import EDGES, as_compared
+from generator.importers.characters.signs import LETTERS
+from generator.importers.folding import COLONS, EDGES, as_compared
 
 _COUNT_BEFORE = re.compile(r"\d{1,5}[)\]]?\s*")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\d{1,5}$")
 # Five digits, a bracket and a space.
 _LONGEST_COUNT = 7
-_RUN = re.compile(r"\w+|\W")
+_RUN = re.compile(rf"(?:{LETTERS}|\w+)+|\W")
+# Thai and Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: words are written together.
+_UNSPACED = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))
 _LONGEST_LABEL, _LONGEST_LINE = 42, 60
 
 # Prompts that stand where buttons do.
@@ -73,7 +77,7 @@ def is_furniture(text: str) -> bool:
 
 def prefix(line: str) -> tuple[str, str] | None:
     """Return (kind, what follows) where `line` begins with a label such as `Source:`, or None."""
-    label, rest = _split_label(line) if ":" in line or "：" in line else ("", "")
+    label, rest = _split_label(line) if ":" in line or not line.isascii() else ("", "")
     kind = _labels().get(fold(label)) if label else None
     return (_published(kind), rest) if kind else None
 
@@ -110,7 +114,7 @@ def after_beginning(line: str, kind: str) -> str:
     words = line.split()
     for length in range(min(5, len(words)), 0, -1):
         if _labels().get(fold(" ".join(words[:length]))) == kind:
-            return " ".join(words[length:]).lstrip(":： ")
+            return " ".join(words[length:]).lstrip(f"{COLONS} ")
     return ""
 
 
@@ -157,7 +161,7 @@ def _beginnings(line: str, folded: str) -> frozenset[str]:
 
 
 def _starts(folded: str, term: str) -> bool:
-    return folded.startswith(term) and not folded[len(term) : len(term) + 1].isalpha()
+    return folded.startswith(term) and not _is_letter(folded[len(term) : len(term) + 1])
 
 
 def _split_label(line: str) -> tuple[str, str]:
@@ -165,6 +169,8 @@ def _split_label(line: str) -> tuple[str, str]:
     at = line.find(":", 0, _LONGEST_LABEL)
     wide = line.find("：", 0, at if at >= 0 else _LONGEST_LABEL)
     at = wide if wide >= 0 else at
+    if at < 0 and not line.isascii():
+        at = min((found for colon in COLONS if (found := line.find(colon, 0, _LONGEST_LABEL)) >= 0), default=-1)
     return (line[:at], line[at + 1 :].strip()) if at > 0 else ("", "")
 
 
@@ -195,12 +201,12 @@ def _published(kind: str) -> str:
 
 @cache
 def _lines() -> dict[str, str]:
-    return {fold(term): kind for table in ("prompts", "headings") for kind, term in _terms(table)}
+    return {fold(term): kind for table in ("prompts", "headings") for kind, term in terms(table)}
 
 
 @cache
 def _labels() -> dict[str, str]:
-    return {fold(term): kind for table in ("labels", "prefixes") for kind, term in _terms(table)}
+    return {fold(term): kind for table in ("labels", "prefixes") for kind, term in terms(table)}
 
 
 @cache
@@ -261,15 +267,22 @@ def _openings() -> dict[str, tuple[str, ...]]:
 
 
 def _beginning_terms() -> Iterator[tuple[str, str]]:
-    return ((kind, fold(term) or term) for kind, term in _terms("prefixes"))
+    return ((kind, fold(term) or term) for kind, term in terms("prefixes"))
 
 
 def _is_spaced(term: str) -> bool:
-    return term[-1:].isalpha() and not "\u3040" <= term[-1] <= "\u9fff"
+    return _is_letter(term[-1:]) and not any(first <= term[-1] <= last for first, last in _UNSPACED)
 
 
-def _terms(table: str) -> Iterator[tuple[str, str]]:
-    return ((kind, term) for kind, rows in _file()[table].items() for terms in rows.values() for term in terms)
+def _is_letter(sign: str) -> bool:
+    """Tell whether `sign` is a letter or the mark of one, as vowels are in the scripts of India."""
+    return sign.isalpha() or (sign > "\u02ff" and unicodedata.category(sign)[0] == "M")
+
+
+def terms(table: str) -> Iterator[tuple[str, str]]:
+    """Return (kind, term) for what a table of `cues.toml` has, with either form of the apostrophe."""
+    written = ((kind, term) for kind, rows in _file()[table].items() for row in rows.values() for term in row)
+    return ((kind, form) for kind, term in written for form in dict.fromkeys((term, term.replace("'", "’"))))
 
 
 @cache

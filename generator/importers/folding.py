@@ -10,7 +10,9 @@ from generator.importers.characters.signs import for_all_signs, one_spaced
 if TYPE_CHECKING:
     from generator.importers.characters.signs import Numbers
 
-EDGES = "»«›‹>→←▶►•·*-–—|:：.,،؛;!…\"'“”„()[]【】◆■●▼+#=~ "
+COLONS = ":：՝៖፦፡"
+"""What stands after a label, in all scripts."""
+EDGES = f"»«›‹>→←▶►•·*-–—|{COLONS}.,،؛;!…\"'“”„()[]【】◆■●▼+#=~ ۔।॥።፣၊။།༎་។៕։"
 """What is left out at both ends of what is compared."""
 
 _FORM: Literal["NFKC"] = "NFKC"

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 SIGNS = 0x110000
 """How many signs Unicode has room for."""
+LETTERS = (
+    r"(?:[^\W\d_]++|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u0900-\u0963\u0980-\u09e3\u0a00-\u0a63\u0a80-\u0ae3\u0b00-\u0b63\u0b80-\u0be3\u0c00-\u0c63\u0c80-\u0ce3"
+    r"\u0d00-\u0d63\u0d80-\u0de3\u0df2\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    r"\u0f35\u0f37\u0f39\u0f71-\u0f84\u0f8d-\u0fbc\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u200c\u200d]++)++"
+)
+"""A run of letters as a regular expression: vowel signs and other marks of letters are no letters to `\\w`."""
 
 
 def numbers(text: str) -> "Numbers":

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from generator.importers.characters.signs import LETTERS
 from generator.importers.dates import calendars, months
 from generator.importers.dates.clocks import find_clock
 from generator.importers.dates.named_dates import named
 from generator.importers.dates.stamps import Stamp, iso
+from generator.importers.dates.worded import worded
 from generator.locales.calendars import SOLAR_YEARS, solar_to_gregorian
 
-_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
+_ZEROS = (
+    *(0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20),
+    *(0x1040, 0x17E0, 0x1810, 0xFF10),
+)
 _DIGITS = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 _NO_LATIN_DIGIT = re.compile(r"[^\D0-9]")
 _LONG = 400
@@ -23,19 +28,16 @@ _NUMERIC = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y1>\d{4})\s?(?P<s1>[-/.])\s?(?P<m1>\d{1,2})\s?(?P=s1)\s?(?P<d1>\d{1,2})(?!\d)"
     r"|(?P<a>\d{1,2})\s?(?P<s2>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s2)\s?(?P<c>\d{4}|\d\d)(?!\d))(?!/|[.-]\d)"
 )
-_EAST_ASIAN = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<n>\d{1,3}|元)|(?<!\d)(?P<y>\d{4}))\s?[年년]"
-    r"\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})(?!\d)\s?[日일號号]?"
-)
 _GLUED_HOUR = re.compile(r"(?<=\D(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # What begins with a set of letters is found faster than what begins with a look behind.
 _GLUED_MONTH = re.compile(r"[A-Z](?<=[^\W\d_A-Z][A-Z])(?=[a-z]{2})")
 _HOUR = re.compile(
     r"^[\s,.|•·–—-]*(?:um|at|à|a las|às|alle|om|kl|klo|o|в|στις|saat|الساعة)?\.?\s*"
-    r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[AaPp]\.?[Mm]\.?|Uhr|[صم](?!\w))?"
+    r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[AaPp]\.?[Mm]\.?|Uhr|ч\.?(?!\w)|น\.?|[صم](?!\w))?"
 )
-_THAI_SHORT = re.compile(r"([\u0e01-\u0e2e])\.([\u0e01-\u0e2e])\.?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_THAI_SHORT = re.compile(r"([\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]?)\.([\u0e01-\u0e2e])\.?")
+_WORD = re.compile(rf"{LETTERS}(?:['’]{LETTERS})?")
+_ASCII_WORD = re.compile("[A-Za-z]+(?:'[A-Za-z]+)?")
 
 
 def find_date(line: str, lang: str | None = None) -> str | None:
@@ -51,8 +53,12 @@ def is_date_line(line: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def words_beside(line: str) -> int:
-    """Return how many words of `line` are no month names."""
-    return sum(not any(months.meanings(word)) for word in _WORD.findall(line))
+    """Return how many words of `line` are neither in a date of it nor the name of a month."""
+    rest = prepared(line)
+    for stamp in sorted(stamps(line), key=lambda stamp: -stamp.start):
+        rest = f"{rest[: stamp.start]} {rest[stamp.end :]}"
+    words = (_ASCII_WORD if rest.isascii() else _WORD).findall(rest)
+    return sum(not any(months.meanings(word)) for word in words)
 
 
 def instant(line: str, day: str) -> str:
@@ -86,7 +92,7 @@ def stamps(line: str) -> tuple[Stamp, ...]:
     if not (_GATE.search(line) and _TWO_NUMBERS.search(line)):
         return ()
     text = prepared(line[:_LONG])
-    found = list(_east_asian(text))
+    found = list(worded(text))
     found += [stamp for stamp in named(text) if not _overlaps(stamp, found)]
     found += [stamp for stamp in _numeric(text) if not _overlaps(stamp, found)]
     return tuple(sorted(found, key=lambda stamp: (bool(stamp.month) or _is_solar(stamp), stamp.start)))
@@ -109,16 +115,6 @@ def _overlaps(stamp: Stamp, others: Sequence[Stamp]) -> bool:
     return any(stamp.start < other.end and other.start < stamp.end for other in others)
 
 
-def _east_asian(text: str) -> Iterator[Stamp]:
-    for match in _EAST_ASIAN.finditer(text) if "年" in text or "년" in text else ():
-        if match["era"]:
-            year = calendars.ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"]))
-        else:
-            year = int(match["y"])
-        if day := iso(year, int(match["m"]), int(match["d"])):
-            yield Stamp((("sure", day),), match.start(), match.end())
-
-
 def _numeric(text: str) -> Iterator[Stamp]:
     if text.count("-") < 2 and text.count("/") < 2 and text.count(".") < 2:
         return
@@ -133,7 +129,7 @@ def _numeric(text: str) -> Iterator[Stamp]:
         elif len(match["c"]) == 4 and int(match["c"]) in SOLAR_YEARS:
             yield from _other_calendar(text, int(match["c"]), int(match["b"]), int(match["a"]), where)
         else:
-            yield from _ordered(match["a"], match["b"], match["c"], match["s2"], where)
+            yield from _ordered(text, match["a"], match["b"], match["c"], match["s2"], where)
 
 
 def _other_calendar(text: str, year: int, month: int, day: int, where: tuple[int, int]) -> Iterator[Stamp]:
@@ -144,9 +140,12 @@ def _other_calendar(text: str, year: int, month: int, day: int, where: tuple[int
         yield Stamp((("solar", solar.isoformat()),), *where, month=calendars.lunar_to_month(year, month, day))
 
 
-def _ordered(first: str, second: str, third: str, separator: str, where: tuple[int, int]) -> Iterator[Stamp]:
+def _ordered(text: str, first: str, second: str, third: str, separator: str, where: tuple[int, int]) -> Iterator[Stamp]:
     """Yield a date of three numbers: day first, or as Americans write it (never with dots), or year first."""
     short = len(third) == 2
+    if not short and (ethiopic := calendars.ethiopic_day(int(third), int(second), int(first), text[where[1] :])):
+        yield Stamp((("ethiopic", ethiopic),), *where)
+        return
     a, b, c = int(first), int(second), int(third)
     year = c + 2000 if short else c - calendars.BUDDHIST if c > 2500 else c
     found: dict[str, str] = {}

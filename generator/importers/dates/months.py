@@ -4,15 +4,19 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from generator.importers.folding import as_compared
 
-Calendar = Literal["gregorian", "solar", "lunar"]
+Calendar = Literal["gregorian", "solar", "lunar", "ethiopic"]
 Meanings: TypeAlias = tuple[tuple[Calendar, int, frozenset[str]], ...]
 
-# Written onto the name that follows: Hebrew `in`.
-_ATTACHED = {"he": "ב"}
+# Written onto the name that follows: Hebrew `in`, and `month` where no spaces are.
+_ATTACHED = {"he": ("ב",), "km": ("ខែ",), "lo": ("ເດືອນ",), "th": ("เดือน",)}
+# Written onto the name: `of` and `in`.
+_ENDINGS = {
+    "ckb": ("ی",), "ka": ("ს",), "ku": ("ê", "a", "an"), "mn": ("ын",), "my": ("လ",), "ug": ("دا",), "uz": ("da", "да"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -37,12 +41,14 @@ def _bare(name: str) -> str:
 @cache
 def _names() -> dict[str, Meanings]:
     found: dict[str, dict[tuple[Calendar, int], set[str]]] = {}
-    for calendar in ("gregorian", "solar", "lunar"):
+    for calendar in get_args(Calendar):
         for lang, row in _file()[calendar].items():
             for month, spellings in enumerate(row, start=1):
                 for name in spellings.split("|"):
-                    for prefix in ("", _ATTACHED.get(lang, "")):
-                        found.setdefault(_bare(prefix + name), {}).setdefault((calendar, month), set()).add(lang)
+                    prefixed = (f"{prefix}{name}" for prefix in ("", *_ATTACHED.get(lang, ())))
+                    ended = (f"{name}{ending}" for ending in _ENDINGS.get(lang, ()))
+                    for spelling in (*prefixed, *ended):
+                        found.setdefault(_bare(spelling), {}).setdefault((calendar, month), set()).add(lang)
     return {
         name: tuple((calendar, month, frozenset(langs)) for (calendar, month), langs in read.items())
         for name, read in found.items()

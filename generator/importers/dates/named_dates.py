@@ -16,18 +16,21 @@ _BACK, _ON = 4, 6
 # What may stand between the parts of a date.
 _BEFORE_MONTH = frozenset({
     ".", "-", "–", ",", "،", "/", "de", "d", "of", "den", "the", "ב", "η", "o", "a", "st", "nd", "rd", "th",
-    "er", "ος", "e", "ий", "من", "’", "'",
+    "er", "ος", "e", "ий", "من", "’", "'", "ی", "ê", "yê", "مه", "مې", "م", "טן", "סטן", "טער", "דעם", "ខែ", "เดือน",
+    "ເດືອນ", "ই", "লা", "রা", "ঠা", "শে",
 })  # fmt: skip
+# What stands before a day and is a part of the date.
+_INTRODUCES = frozenset({"ទី", "ທີ", "דעם"})
 _BEFORE_YEAR = frozenset({
     ".", "-", "–", ",", "،", "/", "'", "’", "(", ")", "de", "del", "do", "سنة", "عام", "لسنة", "لعام", "ال",
-    "ماه", "m", "d", "พศ", "คศ", "s", "năm",
+    "ماه", "m", "d", "พศ", "คศ", "s", "năm", "ឆ្នាំ", "ปี", "ປີ", "ساڵی", "sala", "፣", "මස",
 })  # fmt: skip
 _AFTER_YEAR = frozenset({
     "د", ".", "-", "–", ",", "،", "/", "m", "metų", "metu", "gada", "жылғы", "жылы", "оны", "года", "ko", "eko",
-    "urteko", "г",
+    "urteko", "г", "yil", "yili", "йил", "йили", "يىل", "يىلى", "ж", "жылдын", "ခုနှစ်", "کال",
 })  # fmt: skip
 _AFTER_DAY = frozenset({
-    "st", "nd", "rd", "th", ".", ",", "،", "d", "de", "a", "ren",
+    "st", "nd", "rd", "th", ".", ",", "،", "d", "de", "a", "ren", "/", "ቀን", "፣", "၊", "ရက်", "වන",
 })  # fmt: skip
 
 
@@ -41,7 +44,7 @@ def named(text: str) -> Iterator[Stamp]:
             continue
         last, meanings = _month_at(words, at)
         placed = _day_and_year(words, at, last) if meanings else None
-        if placed and (stamp := _read(meanings, placed, [match.span() for match in _TOKEN.finditer(text)])):
+        if placed and (stamp := _read(meanings, placed, [match.span() for match in _TOKEN.finditer(text)], text)):
             yield stamp
         behind = last + 1
 
@@ -137,9 +140,11 @@ def _number_after(words: Sequence[str], at: int, between: frozenset[str]) -> int
 
 
 def _read(
-    meanings: Sequence[tuple[str, int, frozenset[str]]], placed: _Place, spans: Sequence[tuple[int, int]]
+    meanings: Sequence[tuple[str, int, frozenset[str]]], placed: _Place, spans: Sequence[tuple[int, int]], text: str
 ) -> Stamp | None:
     start, end = spans[placed.first][0], spans[placed.last][1]
+    if placed.first and text[slice(*spans[placed.first - 1])] in _INTRODUCES:
+        start = spans[placed.first - 1][0]
     gregorian = [
         (" ".join(sorted(langs)), day)
         for calendar, month, langs in meanings
@@ -150,6 +155,9 @@ def _read(
     for calendar, month, _ in meanings:
         if calendar == "solar" and (solar := solar_to_gregorian(placed.year, month, placed.day)):
             return Stamp((("solar", solar.isoformat()),), start, end)
+        if calendar == "ethiopic":
+            ethiopic = calendars.ethiopic_day(placed.year, month, placed.day, text[end:])
+            return Stamp((("ethiopic", ethiopic),), start, end) if ethiopic else None
         if calendar == "lunar" and placed.year in calendars.LUNAR_YEARS:
             return Stamp((), start, end, month=calendars.lunar_to_month(placed.year, month, placed.day))
     return None

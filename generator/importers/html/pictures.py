@@ -11,6 +11,7 @@ from generator.importers import cues
 from generator.importers.html.head import Head, absolute, is_address
 from generator.importers.html.nodes import Node
 from generator.importers.html.passages import BITS, Passage
+from generator.importers.text.captions import split
 from generator.model import Draft
 
 _CREDIT = re.compile(
@@ -99,8 +100,15 @@ def _one(addresses: str) -> str:
 
 def split_credit(caption: str) -> tuple[str, str]:
     """Return a caption and the name that it is credited to, where that is marked."""
-    match = _CREDIT.search(caption)
-    return (caption[: match.start()].rstrip(" |/–—-(["), match["who"].strip()) if match else (caption, "")
+    if match := _CREDIT.search(caption):
+        return caption[: match.start()].rstrip(" |/–—-(["), match["who"].strip()
+    shown, name = split(caption)
+    return (_with_stop(shown or "", caption), name) if name else (caption, "")
+
+
+def _with_stop(shown: str, caption: str) -> str:
+    """Return the caption that is left with the full stop that it had."""
+    return f"{shown}." if shown and caption[len(shown) :].startswith(".") else shown
 
 
 def _first_figure(passages: Sequence[Passage]) -> tuple[str, str, str]:

@@ -13,9 +13,9 @@ from generator.importers.language import arabic, cjk, common, hebrew, langid
 from generator.importers.language.letters import leading_script, letters_in, lines_in, sample, scripts_in
 
 _ONE_LANGUAGE = {
-    "greek": "el", "bengali": "bn", "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml",
-    "gujarati": "gu", "gurmukhi": "pa", "oriya": "or", "sinhala": "si", "thai": "th", "lao": "lo", "tibetan": "bo",
-    "burmese": "my", "khmer": "km", "georgian": "ka", "armenian": "hy", "ethiopic": "am", "thaana": "dv",
+    "greek": "el", "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml",
+    "gujarati": "gu", "gurmukhi": "pa", "oriya": "or", "sinhala": "si", "thai": "th", "lao": "lo",
+    "burmese": "my", "khmer": "km", "georgian": "ka", "armenian": "hy", "thaana": "dv",
     "syriac": "syr",
 }  # fmt: skip
 
@@ -38,6 +38,8 @@ _LATIN = re.compile("[A-Za-z]+")
 # Fitted on news in twelve languages; docs/explanation/languages.md says how often answers are right.
 _WORDS, _STATISTICS, _RARE, _OWN, _DECLARED = 0.5, 1.5, 1.0, 1.0, 3.0
 _DECISIVE = 6.0
+# What so much speaks for is no language that we do not know.
+_PLAIN = 12.0
 # How much of a text is asked where the sample leaves its language open.
 _MORE = 6000
 _TOO_UNSURE = 0.2
@@ -121,6 +123,9 @@ def _by_words(part: str, whole: str, script: str, own: tuple[str, ...], declared
         for lang, share in langid.likelihoods(_in_script(part, script), tuple(total)).items():
             total[lang] += _STATISTICS * math.log(max(share, 1e-9))
     best = max(sorted(total), key=total.__getitem__)
+    is_named = _base(best) in (declared, *own)
+    if total[best] < _PLAIN and not is_named and common.is_foreign(_in_script(part, script), script, best):
+        return _base(best), 0.0
     return _base(best), 1 / sum(math.exp(score - total[best]) for score in total.values())
 
 

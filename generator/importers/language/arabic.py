@@ -15,6 +15,8 @@ _OWN = {
     "ug": {"ۇۈۋڭ": 2.0, "ېۆە": 1.0},
     "sd": {"ٻٺٽٿڀڄڃڇڊڌڍڏڙڦڪڳڱڻ": 1.0},
     "ur": {"ٹڈڑہۂۃۓ": 2.0, "ںے": 1.5, "ھ": 0.5},
+    "pnb": {"ٹڈڑہۂۃۓ": 2.0, "ںے": 1.5, "ھ": 0.5},
+    "ks": {"ٹڈڑہۂۃۓؠۄٲ": 2.0, "ںے": 1.5, "ھ": 0.5},
     "fa": {"پچژگ": 1.0, "یک": 0.3, "ۀ": 1.0},
     "ar": {"ةأإ": 1.0, "ىيك": 0.2, "ؤئءآ": 0.1},
 }
@@ -26,10 +28,15 @@ _WORDS = {
     "ps": "د په چی کی او ته له سره یې دي دی دا شوی کړي وي تر کړ شو یو چې کې خپل کوي څخه باندې لپاره به وو",
     "ckb": "لە بە بۆ کە لەسەر ئەو ئەم بوو دەکات لەگەڵ یەک ئەوە هەیە دوای لەلایەن سەرۆکی بەڵام نییە نەوەک لەناو",
     "ug": "ۋە بىلەن ئۇ بۇ بىر ھەر ياكى بولۇپ ئۈچۈن كېرەك ھەم قىلىش ئىگە ئىدى دەپ كېيىن بويىچە قىلغان بولغان",
+    "pnb": "دے دا وچ نوں تے نیں اے نال سی توں ایہہ کیتا اوہ ہن ایس لئی مگروں پنجاب جیہڑا جیہڑے اوہناں دیاں",
+    "ks": "تہ چھ منز کین ہند ہنز پیٹھ سیت کران اوس کشمیر یہ چھہ آو کرنہ یم گژھ باپت",
+    "bal": "ء ات انت پہ چہ گوں بیت کنت بوتگ کتگ بلوچ بلوچستان نہ وتی بنت اتنت",
     "sd": "جي ۾ جو کي ۽ جا مان آهي تي سان کان هن اهو پر آهن لاءِ ويو ڪيو پڻ جنهن ٿيو ڪري",
     "az-Arab": "بیر ایله اوچون اولان دا ده کیمی سونرا اولدو ائدیب دئدی ائتدی اولاراق گؤره چوخ اولموش یئنی وئردی",
 }
 LANGUAGES = tuple(_WORDS)
+# Written with the letters of Urdu, and seldom: one word is not enough.
+_RARE = ("pnb", "ks", "bal")
 _KEYBOARD = (("ي", "ی"), ("ك", "ک"), ("ڪ", "ک"))
 _WORD = re.compile(r"[^\W\d_]+")
 # Arabic begins nouns with the article; Persian has such words only in names of Arabic origin.
@@ -54,6 +61,8 @@ def _leader(text: str, letters: Mapping[str, int]) -> tuple[str, float]:
     # Their neighbours have the Persian letters too, so that only words speak for Persian against them.
     held = {"fa": _WEIGHT * hits["fa"], "ar": 0.5 * arabic}
     others = {lang: said.get(lang, 0.0) + _WEIGHT * hits[lang] for lang in _COMMON if lang not in held}
+    for lang in _RARE:
+        others[lang] -= _WEIGHT
     # Kurdish and Uyghur share a vowel, but not the yeh and the kaf.
     vowel = letters.get("ە", 0)
     others["ckb"] += 0.5 * min(vowel, letters.get("ی", 0) + letters.get("ک", 0))

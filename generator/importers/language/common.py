@@ -10,13 +10,15 @@ from importlib.resources import files
 
 import msgspec
 
-# Vowel signs of Indic letters and accents that stand alone are no letters to `\w`.
-_LETTERS = r"(?:[^\W\d_]++|[\u0300-\u036f\u0900-\u0963]++)++"
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʻ‘]{_LETTERS})*+")
+from generator.importers.characters.signs import LETTERS
+
+_WORD = re.compile(rf"{LETTERS}(?:['’ʻ‘]{LETTERS})*+")
 _TO_Z = frozenset(map(chr, range(ord("z") + 1)))
 # How often a word is met in a language whose common word it is not, and the share of its commonest word.
 _ELSEWHERE = 0.0006
 _COMMONEST = 0.05
+# Of so many different words, a thirtieth are common ones in Xhosa, and more in other languages.
+_LONG, _LEAST = 40, 0.025
 # What one word costs that has a letter the language lacks: names and quotations bring some along.
 _FOREIGN = 2.0
 
@@ -51,6 +53,15 @@ def evidence(text: str, script: str) -> dict[str, float]:
         for lang in langs:
             said[lang] -= _FOREIGN * count
     return said
+
+
+def is_foreign(text: str, script: str, lang: str) -> bool:
+    """Tell whether `text` is long and yet has hardly one of the common words of `lang`: it is in another language.
+
+    Lists of names have few words without a capital, and are of any language.
+    """
+    words = {word for word in _WORD.findall(text) if not word[0].isupper()}
+    return len(words) >= _LONG and len(words & profiles(script)[lang].words.keys()) < _LEAST * len(words)
 
 
 @lru_cache(maxsize=4096)

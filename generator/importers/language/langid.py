@@ -5,13 +5,14 @@ from functools import cache
 from typing import Any
 
 # Where py3langid has one language under another name, or under several.
+_TWO = 2
 _NAMES = {"sr-Cyrl": ("sr",), "uz-Cyrl": ("uz",), "no": ("no", "nb", "nn")}
 
 
 def likelihoods(text: str, languages: tuple[str, ...]) -> dict[str, float]:
-    """Return how likely each of `languages` is among them; empty where py3langid is not installed."""
+    """Return how likely each of `languages` is among them; empty where py3langid is not installed, or knows but one."""
     identifier = _identifier(languages)
-    if identifier is None:
+    if identifier is None or len(identifier.nb_classes) < _TWO:
         return {}
     shares = dict(identifier.rank(text))
     return {lang: max(float(shares.get(name, 0.0)) for name in _names(lang)) for lang in languages}

@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, takewhile
+from itertools import chain
 
 import msgspec
 
-from generator.importers import dates
 from generator.importers.escaping import Block
-from generator.importers.text import captions
+from generator.importers.text import captions, furniture
 from generator.importers.text.lines import Line
 from generator.importers.text.segment import Segment, is_prose
 
 CUED = "source's cue"
 """Why a line is left out that a cue word of the outlet means."""
-
-_NEVER_BODY = frozenset({"also", "tags", "dateline", "copyright", "source"})
 
 _CAPTION = 260
 # Who speaks, before what is said.
@@ -73,48 +70,22 @@ def arrange(lines: Sequence[Line], segment: Segment, title: int | None, lede: Se
 def _reasons(lines: Sequence[Line], segment: Segment, title: str, lede: Sequence[int]) -> dict[int, str]:
     """Return why lines within the segment are left out: by rule, or because the model does not take them for body."""
     reasons: dict[int, str] = {}
-    seen = {lines[at].folded for at in lede}
+    ruled = furniture.reasons(lines, segment, title, lede)
     inset = False
-    day = _day_above(lines, segment)
     for at in range(segment.first, segment.last + 1):
         if at in lede:
             continue
         line = lines[at]
-        reason = _by_rule(line, title, seen) or ("date" if at == day else None)
+        reason = ruled.get(at)
         if reason:
             inset = reason == "related" and (line.label is None or not line.label[1])
         elif at in segment.kept or (inset and segment.odds[at] > _SUBHEAD and _is_subhead(lines, segment, at)):
             inset = False
         else:
-            reason = "related" if inset else _kind(line)
-        seen.add(line.folded)
+            reason = "related" if inset else furniture.kind(line)
         if reason:
             reasons[at] = reason
     return reasons
-
-
-def _by_rule(line: Line, title: str, seen: set[str]) -> str | None:
-    if title and line.folded == title:
-        return "repeat"
-    if line.heading:
-        return line.heading
-    if line.label and line.label[0] in _NEVER_BODY and line.width < 160:
-        return _kind(line)
-    if line.width < _CAPTION and (
-        captions.is_labelled(line.text) or (not line.ends and captions.is_credited(line.text))
-    ):
-        return "caption"
-    return "repeat" if line.width > 40 and line.folded in seen else None
-
-
-def _day_above(lines: Sequence[Line], segment: Segment) -> int | None:
-    """Return the line above the first paragraph that is a date; it may have its weekday and ornaments beside it."""
-    above = takewhile(lambda at: not is_prose(lines[at]), sorted(segment.kept))
-    return next((at for at in above if _is_day(lines[at])), None)
-
-
-def _is_day(line: Line) -> bool:
-    return bool(line.digits) and dates.is_date_line(line.text) and dates.words_beside(line.text) <= 1
 
 
 def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
@@ -130,15 +101,6 @@ def _caption(lines: Sequence[Line], reasons: dict[int, str], above: range) -> in
     inside = (at for at, reason in sorted(reasons.items()) if reason == "caption")
     credited = (at for at in above if lines[at].width < _CAPTION and captions.is_credited(lines[at].text))
     return next(chain(inside, credited), None)
-
-
-def _kind(line: Line) -> str:
-    """Return what a line is that is not of the body."""
-    if line.label:
-        return {"also": "related", "dateline": "date"}.get(line.label[0], line.label[0])
-    if line.digits and dates.is_date_line(line.text):
-        return "date"
-    return next((kind for kind in ("caption", "byline") if kind in line.begins), "inset")
 
 
 def _blocks(kept: Sequence[Line]) -> Iterator[Block]:

@@ -4,13 +4,15 @@ import re
 
 from generator.importers import cues, dates
 from generator.importers.characters.hygiene import clean_line
-from generator.importers.text.names import is_agency, is_name, is_short_name
+from generator.importers.folding import COLONS
+from generator.importers.text.names import has_capitals, is_agency, is_name, is_short_name
+from generator.importers.text.sentences import FULL_STOPS
 
 _BETWEEN = re.compile(
     r"\s*[+،,，、;؛/／|·•]\s*|\s+[&–—]\s+|\s+-\s+|\s+(?:and|und|et|e|y|i|и|й|та|و|ו|und|ve|och|og|en|ja|și|és|và|dan|და|և|और|এবং|και)\s+"
 )
 _ATTACHED_AND = re.compile(r"\s+و(?=\S)")
-_EDGES = " .،,，:：;\"'«»()[]（）【】-–—|"
+_EDGES = f" .،,，;\"'«»()[]（）【】-–—|{COLONS}{FULL_STOPS}"
 _REST = re.compile(r"\d|\||\(|（|\[| - | – | — |//|@|•|·|<|\bfür\b|\bfor\b(?= [A-Z])")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|(?:www\.)\S+")
 _IN_CITY = re.compile(r",?\s+(?:in|aus|à|en|v|в|в)\s+[A-ZÀ-ÞА-Я][\w-]+$")
@@ -46,13 +48,18 @@ def people(text: str, told: bool = False, labelled: bool = False) -> tuple[str, 
     found: dict[str, str] = {}
     for part in _BETWEEN.split(without_rest):
         name = _bare(part)
-        short = (told and (is_agency(name) or bool(_SHORT.fullmatch(name)))) or (labelled and not found)
+        short = (told and (is_agency(name) or _is_initials(name))) or (labelled and not found)
         if (is_name(name) or (short and is_short_name(name))) and not dates.find_date(name):
             found.setdefault(cues.fold(name), name)
         elif found:
             # What follows the names is the outlet, a role, a place.
             break
     return tuple(found.values())
+
+
+def _is_initials(name: str) -> bool:
+    """Tell whether `name` is initials: scripts without capitals shorten words so, and not names (`น.`, o'clock)."""
+    return has_capitals(name) and _SHORT.fullmatch(name) is not None
 
 
 def _bare(part: str) -> str:

@@ -10,6 +10,7 @@ from generator.importers import cues, dates
 from generator.importers.text import names
 from generator.importers.text.arrange import Parts
 from generator.importers.text.attribution import people, without_roles
+from generator.importers.text.kinds import is_written_together
 from generator.importers.text.lines import Line
 from generator.importers.text.segment import is_prose
 
@@ -122,7 +123,7 @@ def _by_label(page: _Page, at: int) -> _Found:
     rest = _after_byline(text, folded)
     # A paragraph that begins with such a word names somebody at once or nobody: its commas part no names.
     if rest and (not is_prose(line) or people(_BREAK.split(rest, 1)[0], told=True)):
-        return _some(people(rest, told=True), at)
+        return _some(people(rest, told=True, labelled=is_written_together(rest[:1])), at)
     return None
 
 
@@ -204,7 +205,7 @@ def _beside_date(page: _Page, at: int) -> _Found:
     """Return a name that shares its line with the date or the age of the article."""
     text = page.lines[at].text
     dated = at == page.dated_at or _tells_age(text) or dates.stamps(text)
-    if not dated or at in page.parts.used or _is_dateline(text):
+    if not dated or at in page.parts.used or "byline" in page.lines[at].begins or _is_dateline(text):
         return None
     stripped = _stripped(text)
     if stripped == text or not stripped:
@@ -222,6 +223,7 @@ def _alone(page: _Page, at: int) -> _Found:
         or line.width > 80
         or line.bullet
         or line.label
+        or "byline" in line.begins
         or not line.text[0].isalpha()
         or _is_dateline(line.text)
         or line.text.endswith(_ADDRESSES)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import msgspec
 
 from generator.importers import cues, dates
+from generator.importers.characters.signs import LETTERS
 from generator.importers.dates.stamps import Stamp
 from generator.importers.text import captions
 from generator.importers.text.arrange import Parts
@@ -22,7 +23,7 @@ _NEAR = 3
 _CLOCK = re.compile(r"\d{1,2}[:.h٫]\s?\d\d(?!\d)")
 _HOUR = re.compile(r"\d\d[:.h]?\d\d(?!\d)|\d[:.h]\d\d")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-])")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(LETTERS)
 _LONGEST_LABEL = 4
 # Below it, a date on labelled pages was more often that of another article than of this one.
 _ENOUGH = 1.5
@@ -75,7 +76,7 @@ def _lunar(lines: Sequence[Line], parts: Parts, lang: str | None) -> Dating:
     top = parts.title_at if parts.title_at is not None else parts.first
     for at in range(top + 1, parts.first):
         if at not in parts.used and lines[at].width <= _WIDEST and not is_prose(lines[at]):
-            month = next((each.month for each in dates.stamps(lines[at].text) if not each.day(lang)), None)
+            month = next((each.lunar_month(lang) for each in dates.stamps(lines[at].text)), None)
             if month:
                 return Dating(month, at, 0.6)
     return Dating()

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from generator.importers import dates
 from generator.importers.characters.signs import for_all_signs
 from generator.importers.cues import Signals
+from generator.importers.folding import COLONS
+from generator.importers.text.kinds import is_small
+from generator.importers.text.sentences import FULL_STOPS
 from generator.importers.text.tally import Tallies
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ _KINDS = {kind: at for at, kind in enumerate((
 _BEGINNINGS = ("copyright", "byline", "updated", "caption", "dateline", "also")
 _FIRST = {**dict.fromkeys("\"'“«„‘「『", 3), **dict.fromkeys("-–—•*", 4), **dict.fromkeys("([【（<>|#+", 5)}
 _LAST = {
-    **dict.fromkeys(".。۔।", 0), **dict.fromkeys("?؟？", 1), **dict.fromkeys("!！", 2), **dict.fromkeys(":：", 3),
+    **dict.fromkeys(FULL_STOPS, 0), **dict.fromkeys("?؟？፧", 1), **dict.fromkeys("!！", 2),
+    # Two of its colons stand for the full stop of Ethiopic.
+    **dict.fromkeys(COLONS, 3), "፡": 0,
     "…": 4, **dict.fromkeys("\"”»“'’」』", 5), **dict.fromkeys(")]）】", 6), **dict.fromkeys(",،，、;", 8),
     **dict.fromkeys(">|/›", 9),
 }  # fmt: skip
@@ -134,7 +139,7 @@ def _has_address(text: str) -> bool:
 
 @for_all_signs
 def _firsts(letter: str) -> int:
-    if letter.islower():
+    if is_small(letter):
         return 1
     if letter.isupper():
         return 2

@@ -10,10 +10,12 @@ from itertools import pairwise
 from generator.importers import dates
 from generator.importers.characters.hygiene import squeeze
 from generator.importers.text.facts import Facts, facts
+from generator.importers.text.kinds import is_small, is_written_together
 from generator.importers.text.sentences import ends_sentence
 
 _BULLETS = frozenset("•·▪▫◦‣⁃∙●○■□◆►▶▸*+")
 _STARTS_MIDWAY = frozenset(",.;:!?)]»”،؛؟。、，）」%")
+_CLOSING_OR_OPENING = frozenset("”»")
 _ENDS_MIDWAY = frozenset(",([«“„،؛、，（「")
 # Where marks without a width and wide characters are found; letters and punctuation outside of it take one column.
 _MAY_BE_ODD = re.compile(
@@ -110,14 +112,18 @@ def _unwrap(raw: list[str]) -> tuple[Sequence[int], list[str]]:
     numbers: list[int] = []
     out: list[str] = []
     broken = False
+    width_before = 0
     for number, line in enumerate(raw, start=1):
         stripped = line.strip()
         if broken and not _is_bulleted(stripped):
             hyphened = _is_hyphened(out[-1], stripped)
-            out[-1] = _unhyphened(out[-1], stripped, raw) if hyphened else _glue(out[-1], stripped)
+            cut = width_before >= limit and _is_cut(out[-1], stripped, limit, measure)
+            glued = f"{out[-1]}{stripped}" if cut else _glue(out[-1], stripped)
+            out[-1] = _unhyphened(out[-1], stripped, raw) if hyphened else glued
         else:
             numbers.append(number)
             out.append(stripped)
+        width_before = measure(line.rstrip())
         following = raw[number].strip() if number < len(raw) else ""
         broken = (
             _is_something(stripped)
@@ -125,6 +131,13 @@ def _unwrap(raw: list[str]) -> tuple[Sequence[int], list[str]]:
             and (_is_hyphened(stripped, following) or _is_full(line, following, limit, measure))
         )
     return numbers, out
+
+
+def _is_cut(before: str, after: str, limit: int, measure: Callable[[str], int]) -> bool:
+    """Tell whether a full line ends within a phrase that is longer than a line, where no spaces part words."""
+    if not (is_written_together(before[-1]) and is_written_together(after[0])):
+        return False
+    return measure(before.rsplit(maxsplit=1)[-1]) + measure(after.split(maxsplit=1)[0]) > limit
 
 
 def _is_hyphened(line: str, following: str) -> bool:
@@ -161,22 +174,28 @@ def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
     # Most pages have a paragraph in one line, which tells already that none were broken.
     if " " in longest.strip() and min(width(longest), len(longest)) > _WRAPPED[1]:
         return 0, len
-    spaced = [line for line in ended if " " in (shown := line.lstrip()) or (not shown.isascii() and _is_wide(shown[0]))]
+    spaced = [
+        line for line in ended if " " in (shown := line.lstrip()) or (not shown.isascii() and _may_be_long(shown[0]))
+    ]
     longest = max(spaced, key=len, default="")
-    for measure in (width, len):
-        if measure(longest) > _WRAPPED[1]:
-            continue
-        widest = sorted(map(measure, spaced), reverse=True)
-        if not widest or widest[0] > _WRAPPED[1]:
-            continue
-        for limit in dict.fromkeys(widest[: _WIDER + 1]):
-            if limit >= _COLUMN and _is_wrapped(raw, limit, measure):
-                return limit, measure
-    return 0, len
+    if min(width(longest), len(longest)) > _WRAPPED[1]:
+        return 0, len
+    widths, lengths = list(map(width, spaced)), list(map(len, spaced))
+    measured: list[tuple[Callable[[str], int], list[int]]] = [(width, widths), (len, lengths)]
+    best = 0
+    found: tuple[int, Callable[[str], int]] = 0, len
+    for measure, taken in measured if widths != lengths else measured[1:]:
+        widest = sorted(taken, reverse=True)[: _WIDER + 1]
+        for limit in dict.fromkeys(widest) if widest and widest[0] <= _WRAPPED[1] else ():
+            # What was measured otherwise has fewer lines that are full.
+            if limit >= _COLUMN and (full := _full_lines(raw, limit, measure)) > best:
+                best, found = full, (limit, measure)
+                break
+    return found
 
 
-def _is_wrapped(raw: list[str], limit: int, measure: Callable[[str], int]) -> bool:
-    """Tell whether lines are broken at a width: enough of them are full, and few of these end a sentence.
+def _full_lines(raw: list[str], limit: int, measure: Callable[[str], int]) -> int:
+    """Return how many lines are broken at a width: enough of them, of which few end a sentence, or none.
 
     In a column, where headlines in a list look full too, the lines below these have to end as sentences do.
     """
@@ -190,11 +209,11 @@ def _is_wrapped(raw: list[str], limit: int, measure: Callable[[str], int]) -> bo
         )
     ]
     if len(full) < 3 or sum(ends_sentence(raw[at].rstrip()) for at in full) * 5 > len(full) * 2:
-        return False
+        return 0
     if limit >= _WRAPPED[0]:
-        return True
+        return len(full)
     last = [raw[at + 1].rstrip() for at in full if at + 1 not in full]
-    return 2 * sum(map(ends_sentence, last)) > len(last)
+    return len(full) if 2 * sum(map(ends_sentence, last)) > len(last) else 0
 
 
 def _join_fragments(numbers: Sequence[int], lines: Sequence[str]) -> tuple[list[int], list[str]]:
@@ -214,7 +233,7 @@ def _join_fragments(numbers: Sequence[int], lines: Sequence[str]) -> tuple[list[
 
 
 def _goes_on(before: str, after: str) -> bool:
-    if after[0] in _STARTS_MIDWAY and len(before) > 1:
+    if after[0] in _STARTS_MIDWAY and len(before) > 1 and not _opens(after):
         return len(after) <= 2 or not ends_sentence(before)
     if before[-1] in _OPENED:
         return not _is_bulleted(after)
@@ -224,7 +243,12 @@ def _goes_on(before: str, after: str) -> bool:
     if ends_sentence(before):
         return False
     # Some languages write weekdays and months small: a date below a headline is no part of it.
-    return open_end or (after[0].islower() and not dates.is_date_line(after))
+    return open_end or (is_small(after[0]) and not dates.is_date_line(after))
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a line begins with a quotation in marks that close one in other languages: `”Ja”`, `»Nein«`."""
+    return line[0] in _CLOSING_OR_OPENING and line[1:2].isalnum()
 
 
 def _is_bulleted(line: str) -> bool:
@@ -234,6 +258,11 @@ def _is_bulleted(line: str) -> bool:
 def _glue(before: str, after: str) -> str:
     tight = after[0] in _STARTS_MIDWAY or before[-1] in _OPENED or (_is_wide(before[-1]) and _is_wide(after[0]))
     return f"{before}{after}" if tight else f"{before} {after}"
+
+
+def _may_be_long(letter: str) -> bool:
+    """Tell whether a letter is of a script whose lines may be long without a space."""
+    return _is_wide(letter) or is_written_together(letter)
 
 
 def _is_wide(character: str) -> bool:

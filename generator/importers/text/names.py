@@ -16,6 +16,8 @@ _NO_FIRST_WORDS = frozenset({
     "im", "am", "mit", "neueste", "les", "des", "sur", "une", "un", "los", "las", "новости", "последние", "все",
 })  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\.\s?-?){1,4}$")
+# As Mongols are called, and others in their papers: the initial is of the father.
+_INITIAL_NAME = re.compile(r"[А-ЯЁӨҮA-Z]\.[А-ЯЁӨҮA-Z][а-яёөүa-z]{2,}(?:-[А-ЯЁӨҮA-Z][а-яёөүa-z]+)?$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ\u0531-\u0587]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FULL_HAN_NAME = re.compile(r"[\u3400-\u9fff々]{1,3}[ \u3000][\u3040-\u30ff\u3400-\u9fff々]{1,4}$")
@@ -35,8 +37,8 @@ def is_name(text: str) -> bool:
     if not 3 <= len(text) <= 45 or not _is_possible(text):
         return False
     words = text.split()
-    if not 2 <= len(words) <= 5 or any(cues.is_called(word, "weekday") for word in words):
-        return False
+    if not 2 <= len(words) <= 5 or any(cues.is_called(each, "weekday") for each in (text, *words)):
+        return _INITIAL_NAME.match(text) is not None
     if _HAN.search(text):
         return bool(_FULL_HAN_NAME.match(text))
     if not _CASED.search(text):

@@ -65,7 +65,7 @@ def tally(letters: "Numbers") -> Tallies:
         width=length - each(k.UNSEEN) + each(k.WIDE),
         words=_sums(letters == ord(" "), starts) + 1,
         sentences=np.where(length > _MAY_HOLD_TWO, _sums(_sentence_ends(kinds, blank & ~is_break), starts), 0),
-        commas=each(k.COMMA),
+        commas=each(k.COMMA) + (_sums(_phrase_ends(kinds, blank), starts) if met & k.PHRASED else 0),
         digits=each(k.DIGIT),
         calls=each(k.CALL),
         upper=_sums(initials & k.UPPER > 0, first_words),
@@ -81,6 +81,15 @@ def _sums(flags: "Flags", starts: "Counts") -> "Counts":
     import numpy as np
 
     return np.add.reduceat(flags.view(np.int8), starts, dtype=np.int32)
+
+
+def _phrase_ends(kinds: "k.Numbers", space: "Flags") -> "Flags":
+    """Return where a space parts two phrases of a script that has no spaces between words."""
+    phrased = kinds & k.PHRASED > 0
+    ends = space.copy()
+    ends[1:] &= phrased[:-1]
+    ends[:-1] &= phrased[1:]
+    return ends
 
 
 def _sentence_ends(kinds: "k.Numbers", space: "Flags") -> "Flags":

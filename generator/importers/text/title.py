@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
-from generator.importers import dates
+from generator.importers import cues, dates
+from generator.importers.text import names
 from generator.importers.text.lines import Line
 from generator.importers.text.model import Scores
 from generator.importers.text.segment import Segment, is_prose
@@ -16,9 +17,11 @@ _OPENING = 3
 _HEADED = 0.8
 # A line that is so much less likely as a headline is none, whatever it says.
 _OUT_OF_REACH = 12.0
-# The lede is told by the model; a paragraph of the body is one sooner than a line that would be left out else.
+# The lede is told by the model; a paragraph of the body is one sooner than a line that would be left out else, but not
+# below a line that ends as no sentence does.
 _LEDE = -1.5
 _LEDE_IN_BODY = -2.0
+_LEDE_BELOW = 0.0
 _REACH = 10
 # Of a text with fewer lines the first paragraph stays in the body.
 _ENOUGH = 4
@@ -26,6 +29,8 @@ _NO_HEADLINE = frozenset({"byline", "dateline", "source", "tags", "copyright"})
 # Log odds as they were found on labelled pages, by log odds as the model says them (`calibrate_title.py`).
 LEVEL, SLOPE = -0.573, 0.303
 _LEAST = 1e-6
+# A name and a role have at most so many words.
+_NAMED = 4
 _LEDE_WIDTHS = range(35, 700)
 
 
@@ -104,7 +109,7 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
     headline = lines[title].folded if title is not None else ""
     likely = [
         at
-        for at in range(top, _second_paragraph(body, lines, headline))
+        for at in range(top, _second_paragraph(body, lines, headline, scores.lede))
         if scores.lede[at] > (_LEDE_IN_BODY if at in segment.kept else _LEDE)
         and lines[at].width in _LEDE_WIDTHS
         and not lines[at].heading
@@ -113,6 +118,8 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
     if not likely:
         return _set_apart(body, lines, headline)
     best = max(likely, key=lambda at: (scores.lede[at], -at))
+    if _is_of_head(lines[best]):
+        return ()
     if best in segment.kept:
         return (best,) if len(body) >= _ENOUGH else ()
     first = last = best
@@ -120,7 +127,7 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
         first -= 1
     while last + 1 in likely and last + 1 not in segment.kept:
         last += 1
-    return tuple(range(first, last + 1))
+    return tuple(at for at in range(first, last + 1) if not _is_of_head(lines[at]))
 
 
 def _set_apart(body: Sequence[int], lines: Sequence[Line], headline: str) -> tuple[int, ...]:
@@ -129,9 +136,11 @@ def _set_apart(body: Sequence[int], lines: Sequence[Line], headline: str) -> tup
     return (body[0],) if headline and any(lines[at].folded == headline for at in after) else ()
 
 
-def _second_paragraph(body: Sequence[int], lines: Sequence[Line], headline: str) -> int:
-    """Return where the second paragraph is; the headline may stand among them once more."""
-    paragraphs = [at for at in body if lines[at].folded != headline]
+def _second_paragraph(body: Sequence[int], lines: Sequence[Line], headline: str, lede: Sequence[float]) -> int:
+    """Return where the second paragraph is; the headline may stand among them once more, and a caption before them."""
+    ended = list(dropwhile(lambda at: not lines[at].ends, body))
+    below = ended if ended and lede[ended[0]] > _LEDE_BELOW else body
+    paragraphs = [at for at in below if lines[at].folded != headline]
     return paragraphs[1] if len(paragraphs) > 1 else body[1]
 
 
@@ -139,4 +148,17 @@ def may_be_headline(line: Line) -> bool:
     """Tell whether `line` could be a headline at all."""
     if line.heading or not 8 <= line.width <= 300 or line.text.startswith(("http", "www.")):
         return False
-    return not (line.label and line.label[0] in _NO_HEADLINE) and not (line.digits and dates.is_date_line(line.text))
+    return not _is_of_head(line) and not (line.words <= _NAMED and _names_writer(line.text))
+
+
+def _is_of_head(line: Line) -> bool:
+    """Tell whether a line is a date, or has the label of one, or of something else that stands beside a headline."""
+    return bool(line.label and line.label[0] in _NO_HEADLINE) or (line.digits > 0 and dates.is_date_line(line.text))
+
+
+def _names_writer(text: str) -> bool:
+    """Tell whether a line is the name of somebody with what they do for the press: `김나영 기자`."""
+    first, _, after = text.partition(" ")
+    before, _, last = text.rpartition(" ")
+    name = after if cues.is_called(first, "role") else before if cues.is_called(last, "role") else ""
+    return names.is_name(name) or (not names.has_capitals(name) and names.is_short_name(name))
