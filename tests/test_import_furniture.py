@@ -119,11 +119,28 @@ def test_a_caption_in_the_article_becomes_that_of_its_picture() -> None:
     assert draft.image_credit == "Jon Berg/Harbour Post"
 
 
-def test_an_agency_in_brackets_ends_a_caption_in_the_midst_and_the_report_at_its_end() -> None:
-    shown = "The captain on the bridge of the old boat. (AP)"
+def test_agencies_in_brackets_end_captions_in_the_midst_and_the_report_at_its_end() -> None:
+    shown = ("The captain on the bridge of the old boat. (AP)", "The yard where the boat was repaired. (AFP)")
 
-    assert ruled(*STORY[:2], shown, *STORY[2:-1], f"{STORY[-1]} (AP)") == {shown: "caption"}
-    assert shown not in told(between(shown))
+    found = ruled(*STORY[:2], shown[0], *STORY[2:4], shown[1], *STORY[4:-1], f"{STORY[-1]} (AP)")
+
+    assert found == dict.fromkeys(shown, "caption")
+
+
+def test_a_single_sentence_may_end_with_its_agency() -> None:
+    said = "The union of the fishermen called it a loss. (AP)"
+
+    assert ruled(*STORY[:2], said, *STORY[2:]) == {}
+    assert said in told(between(said))
+
+
+def test_what_somebody_says_is_not_the_pages() -> None:
+    said = (
+        '"By signing up you agree to our terms," it said on the form, said Jon Berg. (AP)',
+        "“This content is reserved for subscribers only,” the new pages say. (AP)",
+    )
+
+    assert ruled(*STORY[:2], said[0], *STORY[2:4], said[1], *STORY[4:]) == {}
 
 
 def test_names_in_brackets_end_captions_where_several_lines_have_one() -> None:

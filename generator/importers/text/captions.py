@@ -16,9 +16,6 @@ _LABELLED = re.compile(
     r"|(?:FILE|TOPSHOT)(?: PHOTO)?\s[-–—]\s"
 )
 
-# A caption of one sentence is seldom longer.
-_ONE_SENTENCE = 130
-
 
 def is_credited(text: str) -> bool:
     """Tell whether `text` ends with whose picture it is, as captions do and sentences of an article do not."""
@@ -29,12 +26,13 @@ def is_credited(text: str) -> bool:
 def attributed(texts: Sequence[str]) -> list[int]:
     """Return which of the lines of an article are captions that end with an agency, or with a name in brackets.
 
-    An article ends so, too: its last line is not among `texts`. Names count where several lines end so.
+    Paragraphs end so, too: that counts where several lines do, or where nothing else stands in a line. The last line of
+    an article is not among `texts`.
     """
     found = {at: credit for at, text in enumerate(texts) if (credit := credits_.find(text)) and credit.kind != "sure"}
     if len(found) > 1 and any(credit.kind == "agency" or " " in credit.name for credit in found.values()):
         return list(found)
-    return [at for at, credit in found.items() if credit.kind == "agency" and len(texts[at]) <= _ONE_SENTENCE]
+    return [at for at, credit in found.items() if credit.kind == "agency" and credit.at == 0]
 
 
 def is_labelled(text: str) -> bool:

@@ -27,6 +27,8 @@ _MARKUP = re.compile(
     r"|\[[^\]\s]+\.(?:jpe?g|png|gif|webp|svg)\S*\]))+"
 )
 _MARKS = "[(I"
+# A paragraph that begins so is somebody's words.
+_SPOKEN = frozenset("\"'“«„‘「『”")
 # Before a letter that begins another button, where no space does.
 _BUTTON = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 # The shortest text that stands twice in a line on purpose.
@@ -102,7 +104,7 @@ def _is_twice(text: str) -> bool:
 
 def _of_page(line: Line) -> str | None:
     """Return why a line is the page's that has one of its phrases."""
-    if line.width >= _CAPTION or line.heading:
+    if line.width >= _CAPTION or line.heading or line.text[0] in _SPOKEN:
         return None
     if "copyright" in line.begins and _COPYRIGHT.match(line.text):
         return "copyright"
@@ -135,7 +137,8 @@ def _is_day(line: Line) -> bool:
 def _attributed(lines: Sequence[Line], segment: Segment) -> frozenset[int]:
     """Return the captions that end with an agency or a name, where not so many lines do that it is who reports."""
     kept = sorted(segment.kept)
-    short = [at for at in kept[:-1] if not lines[at].ends and lines[at].width < _CAPTION]
+    spoken = {at for at in kept if lines[at].text[0] in _SPOKEN}
+    short = [at for at in kept[:-1] if not lines[at].ends and lines[at].width < _CAPTION and at not in spoken]
     found = [short[at] for at in captions.attributed([lines[at].text for at in short])]
     paragraphs = sum(map(is_prose, (lines[at] for at in kept)))
     return frozenset(found if len(found) * _SHARE <= paragraphs else ())
