@@ -127,6 +127,19 @@ def test_agencies_in_brackets_end_captions_in_the_midst_and_the_report_at_its_en
     assert found == dict.fromkeys(shown, "caption")
 
 
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("جانب من الميناء القديم الذي أغلق قبل أربع سنوات (رويترز)", "وفق ما نقلته وكالة الأنباء السعودية (واس)"),
+        ("سفينة صيد قديمة (الفرنسية)", "وقالت النقابة إن القرار خسارة للصيادين. (الفرنسية)"),
+        ("The old boat in the harbour (AFP)", "It was told by the state news agency (TASS)"),
+    ],
+)
+def test_what_is_no_sentence_before_an_agency_is_a_caption(shown: str, said: str) -> None:
+    assert ruled(*STORY[:2], shown, *STORY[2:4], said, *STORY[4:]) == {shown: "caption"}
+    assert ruled(*STORY, shown) == {}
+
+
 def test_a_single_sentence_may_end_with_its_agency() -> None:
     said = "The union of the fishermen called it a loss. (AP)"
 

@@ -5,8 +5,11 @@ from datetime import date
 
 import msgspec
 
-# Years of the web; a date outside of them is of an event, or of a calendar that is not read: Nepal is 57 years ahead.
-_YEARS = range(1990, 2050)
+# Years of the web; a date outside of them is of an event.
+_YEARS = range(1990, 2100)
+# Nepal is 57 years ahead, by a calendar that is not read.
+_NEPALI_LANGS = frozenset({"ne"})
+_NEPALI = "2047"
 _YEAR_FIRST = frozenset({"ko", "hu", "lt", "ja", "zh", "mn", "eu"})
 # Where a year such as 1447 may be lunar.
 _LUNAR_LANGS = frozenset({None, "ar", "ur", "sd"})
@@ -52,6 +55,8 @@ class Stamp(msgspec.Struct, frozen=True):
         """Tell whether the year may be one of a calendar in which `lang` would mean another day."""
         if self.short and lang in _SOLAR_LANGS:
             # The two digits may be of a year of either calendar, and stand first or last.
+            return True
+        if lang in _NEPALI_LANGS and max(read.values()) >= _NEPALI:
             return True
         if "solar" in read:
             return lang not in _READ_SOLAR

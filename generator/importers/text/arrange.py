@@ -97,10 +97,10 @@ def _is_subhead(lines: Sequence[Line], segment: Segment, at: int) -> bool:
 
 
 def _caption(lines: Sequence[Line], reasons: dict[int, str], above: range) -> int | None:
-    """Return the line that tells what the picture shows: in the article, or between the headline and it."""
+    """Return the line that tells what the picture shows: between the headline and the article, or in it."""
     inside = (at for at, reason in sorted(reasons.items()) if reason == "caption")
-    credited = (at for at in above if lines[at].width < _CAPTION and captions.is_credited(lines[at].text))
-    return next(chain(inside, credited), None)
+    credited = (at for at in above if lines[at].width < _CAPTION and captions.is_shown(lines[at].text))
+    return next(chain(credited, inside), None)
 
 
 def _blocks(kept: Sequence[Line]) -> Iterator[Block]:

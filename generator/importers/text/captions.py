@@ -23,6 +23,12 @@ def is_credited(text: str) -> bool:
     return credit is not None and credit.kind == "sure"
 
 
+def is_shown(text: str) -> bool:
+    """Tell whether `text` says whose picture it is, or is no sentence and ends with an agency in brackets."""
+    credit = credits_.find(text)
+    return credit is not None and credit.kind in ("sure", "shown")
+
+
 def attributed(texts: Sequence[str]) -> list[int]:
     """Return which of the lines of an article are captions that end with an agency, or with a name in brackets.
 
@@ -30,9 +36,12 @@ def attributed(texts: Sequence[str]) -> list[int]:
     an article is not among `texts`.
     """
     found = {at: credit for at, text in enumerate(texts) if (credit := credits_.find(text)) and credit.kind != "sure"}
-    if len(found) > 1 and any(credit.kind == "agency" or " " in credit.name for credit in found.values()):
+    sentences = [credit for credit in found.values() if credit.kind != "shown"]
+    if len(sentences) > 1 and any(credit.kind == "agency" or " " in credit.name for credit in sentences):
         return list(found)
-    return [at for at, credit in found.items() if credit.kind == "agency" and credit.at == 0]
+    return [
+        at for at, credit in found.items() if credit.kind == "shown" or (credit.kind == "agency" and credit.at == 0)
+    ]
 
 
 def is_labelled(text: str) -> bool:

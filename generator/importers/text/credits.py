@@ -11,8 +11,9 @@ from generator.importers.folding import COLONS
 from generator.importers.text.names import has_capitals
 from generator.importers.text.sentences import CALLS, FULL_STOPS, ends_sentence
 
-Kind = Literal["sure", "agency", "name"]
-"""An `agency` ends articles, too, and so does any other `name` in brackets: both count where several lines end so."""
+Kind = Literal["sure", "shown", "agency", "name"]
+"""An `agency` ends articles, too, and so does any other `name` in brackets: both count where several lines end so.
+What is `shown` before an agency in brackets is short and no sentence: a caption, but in the last line of an article."""
 
 
 class Credit(NamedTuple):
@@ -75,6 +76,14 @@ _NEVER_NAME = re.compile(r"[:?!=;@#\"“”+*<>]")
 _SLASH = re.compile(r"\s?[/／|]\s?")
 # What such names end in; alone in a line, two names may be places.
 _PRESS = re.compile(rf"(?:{_BOTH}|images|pictures|photos?|press|news|times|post|agency|pool|media)$", re.IGNORECASE)
+# A caption without a full stop is seldom longer; words before the short name of an agency that has its full name first,
+# and how near they stand.
+_SHOWN, _TITLED = 130, 6
+_OF_PRESS = frozenset((
+    "وكالة", "لوكالة", "وكالات", "قناة", "لقناة", "صحيفة", "لصحيفة", "موقع", "لموقع", "خبرگزاری", "شبکه", "روزنامه",
+    "ایجنسی", "סוכנות", "ערוץ", "agency", "agence", "agencia", "agenzia", "agentur", "nachrichtenagentur", "agência",
+    "ajansı", "агентство", "агентства", "агентству", "агентством",
+))  # fmt: skip
 # The longest short name of a broadcaster.
 _CHANNEL = 5
 
@@ -161,7 +170,8 @@ def _in_brackets(text: str) -> Credit | None:
     alone = kind is None and _has_capitals(name) and not caption.endswith(_QUOTED)
     if kind == "sure" or ((kind or alone) and ends_sentence(caption)):
         return Credit(len(caption), _given(name) or name, kind or "name")
-    return None
+    is_short = kind and caption and len(text) <= _SHOWN and _OF_PRESS.isdisjoint(caption.lower().split()[-_TITLED:])
+    return Credit(len(caption), name, "shown") if is_short else None
 
 
 def _behind_sentence(text: str) -> Credit | None:

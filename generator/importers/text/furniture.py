@@ -35,8 +35,8 @@ _BUTTON = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 _TWICE = 12
 # Signs that part sections, or close a box.
 _MARK = 3
-# Of so many paragraphs, at most one is followed by a caption that ends as reports do.
-_SHARE = 3
+# Of so many paragraphs, at most one is followed by a caption that ends as reports do, or as headlines in a list.
+_SHARE, _SHOWN = 3, 2
 # A box holds at most so many lines between two calls, and the model doubts that they are of the body.
 _BOX, _DOUBTED = 8, 0.5
 
@@ -139,9 +139,13 @@ def _attributed(lines: Sequence[Line], segment: Segment) -> frozenset[int]:
     kept = sorted(segment.kept)
     spoken = {at for at in kept if lines[at].text[0] in _SPOKEN}
     short = [at for at in kept[:-1] if not lines[at].ends and lines[at].width < _CAPTION and at not in spoken]
-    found = [short[at] for at in captions.attributed([lines[at].text for at in short])]
+    texts = [lines[at].text for at in short]
+    found = captions.attributed(texts)
+    shown = [at for at in found if captions.is_shown(texts[at])]
+    sentences = [at for at in found if at not in shown]
     paragraphs = sum(map(is_prose, (lines[at] for at in kept)))
-    return frozenset(found if len(found) * _SHARE <= paragraphs else ())
+    few = (each for each, share in ((shown, _SHOWN), (sentences, _SHARE)) if len(each) * share <= paragraphs)
+    return frozenset(short[at] for each in few for at in each)
 
 
 def _alike(lines: Sequence[Line], segment: Segment) -> frozenset[int]:

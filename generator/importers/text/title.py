@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import dropwhile, takewhile
 
 from generator.importers import cues, dates
-from generator.importers.text import names
+from generator.importers.text import captions, names
 from generator.importers.text.lines import Line
 from generator.importers.text.model import Scores
 from generator.importers.text.segment import Segment, is_prose
@@ -114,6 +114,7 @@ def find_lede(lines: Sequence[Line], scores: Scores, segment: Segment, title: in
         and lines[at].width in _LEDE_WIDTHS
         and not lines[at].heading
         and lines[at].folded != headline
+        and not captions.is_shown(lines[at].text)
     ]
     if not likely:
         return _set_apart(body, lines, headline)
