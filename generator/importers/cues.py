@@ -16,7 +16,7 @@ _COUNT_BEFORE = re.compile(r"\d{1,5}[)\]]?\s*")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\d{1,5}$")
 # Five digits, a bracket and a space.
 _LONGEST_COUNT = 7
-_RUN = re.compile(rf"(?:{LETTERS}|\w+)+|\W")
+_RUN = re.compile(rf"(?:\w++|{LETTERS})++|\W")
 # Thai and Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: words are written together.
 _UNSPACED = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))
 _LONGEST_LABEL, _LONGEST_LINE = 42, 60
@@ -188,9 +188,9 @@ def _whole_line(folded: str) -> str | None:
 
 def _counted(folded: str) -> str | None:
     """Return the kind of a whole line that stands beside a count (`Comments (3)`)."""
-    if before := _COUNT_BEFORE.match(folded):
+    if folded[:1].isdigit() and (before := _COUNT_BEFORE.match(folded)):
         folded = folded[before.end() :]
-    if behind := _COUNT_BEHIND.search(folded, max(0, len(folded) - _LONGEST_COUNT)):
+    if folded[-1:].isdigit() and (behind := _COUNT_BEHIND.search(folded, max(0, len(folded) - _LONGEST_COUNT))):
         folded = folded[: behind.start()]
     return _lines().get(folded.strip(EDGES))
 

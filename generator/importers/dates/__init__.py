@@ -24,6 +24,8 @@ _LONG = 400
 _GATE = re.compile(r"\d(?:\d{3}|\s?[-./]\s?\d{1,2}\s?[-./]\s?\d\d|\s?[年月]|(?<=\.\d)\d|(?<=\.\s\d)\d|(?<=['’]\d)\d)")
 # A day and a year; the month may be a number too.
 _TWO_NUMBERS = re.compile(r"\d\D++\d")
+# What `_NUMERIC` matches has a match of this, which is found faster.
+_THREE_NUMBERS = re.compile(r"\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d")
 _NUMERIC = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y1>\d{4})\s?(?P<s1>[-/.])\s?(?P<m1>\d{1,2})\s?(?P=s1)\s?(?P<d1>\d{1,2})(?!\d)"
     r"|(?P<a>\d{1,2})\s?(?P<s2>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s2)\s?(?P<c>\d{4}|\d\d)(?!\d))(?!/|[.-]\d)"
@@ -78,6 +80,7 @@ def without_dates(line: str) -> str:
     return spread.strip(" |")
 
 
+@lru_cache(maxsize=1024)
 def prepared(line: str) -> str:
     """Return `line` as stamps count in it: case-folded, Latin digits, what was glued to a month parted."""
     text = _spread(line)
@@ -104,7 +107,7 @@ def _is_solar(stamp: Stamp) -> bool:
 
 def _spread(line: str) -> str:
     """Return `line` in Latin digits, with spaces where none parts a date from what stands beside it."""
-    line = _GLUED_MONTH.sub(r" \g<0>", line)
+    line = _GLUED_MONTH.sub(r" \g<0>", line) if _GLUED_MONTH.search(line) else line
     if not line.isascii():
         line = line.translate(_DIGITS) if _NO_LATIN_DIGIT.search(line) else line
         line = _THAI_SHORT.sub(r"\1\2 ", line) if "." in line else line
@@ -116,9 +119,7 @@ def _overlaps(stamp: Stamp, others: Sequence[Stamp]) -> bool:
 
 
 def _numeric(text: str) -> Iterator[Stamp]:
-    if text.count("-") < 2 and text.count("/") < 2 and text.count(".") < 2:
-        return
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if _THREE_NUMBERS.search(text) else ():
         where = match.start(), match.end()
         if match["y1"]:
             year, month, day = int(match["y1"]), int(match["m1"]), int(match["d1"])

@@ -40,7 +40,7 @@ def named(text: str) -> Iterator[Stamp]:
     numbers = [at for at, word in enumerate(words) if word.isdecimal()]
     behind = 0
     for at in _near(numbers, len(words)):
-        if at < behind or len(words[at]) < 2:
+        if at < behind or len(words[at]) < 2 or words[at].isdecimal():
             continue
         last, meanings = _month_at(words, at)
         placed = _day_and_year(words, at, last) if meanings else None

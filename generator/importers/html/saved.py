@@ -14,11 +14,15 @@ from generator.model import Draft
 
 _SAVED = re.compile(rb"^(?:From:[^\n]*\bsaved by\b|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE)
 _RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+# What `_RELATED` matches has this in it, which is found much faster.
+_TOGETHER = b"multipart/related"
 _ARCHIVE = b"WebMainResource"
 
 
 def is_mhtml(head: bytes) -> bool:
     """Tell whether a file begins as a browser begins a page in MHTML; a mail has the same form."""
+    if _TOGETHER not in head.lower():
+        return False
     first = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     return bool(_SAVED.search(first) and _RELATED.search(first))
 

@@ -20,6 +20,7 @@ from generator.model import Draft, DroppedLine, Notice
 MAX_PARTS = 200
 MAX_MAILS = 500
 
+_ENVELOPE = re.compile(rb"From [^\n]*\n")
 _HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _SURE = re.compile(rb"^(?:message-id|mime-version|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
 _USUAL = tuple(re.compile(rb"^%b:" % key, re.IGNORECASE | re.MULTILINE) for key in (b"from", b"subject"))
@@ -37,7 +38,9 @@ Reader = Callable[[bytes, str, ImportOptions], tuple[Draft, ...]]
 
 def is_mail(head: bytes) -> bool:
     """Tell whether text begins with the head of a mail."""
-    block = _HEAD.match(re.sub(rb"^From [^\n]*\n", b"", head.replace(b"\r\n", b"\n"), count=1) + b"\n\n")
+    lines = head.replace(b"\r\n", b"\n")
+    envelope = _ENVELOPE.match(lines)
+    block = _HEAD.match((lines[envelope.end() :] if envelope else lines) + b"\n\n")
     return block is not None and bool(_SURE.search(block[0]) or all(key.search(block[0]) for key in _USUAL))
 
 

@@ -33,7 +33,7 @@ _MAY_BE_WITHIN = re.compile(r"(?:by|By|BY|von|Von|par|Par|por|Por|di|Di|door|Doo
 # No age, hour or date is without a digit or one of these.
 _DIGIT = re.compile(r"\d")
 _TIMES = ("published", "posted", "updated")
-# No age is without one of these.
+# No age is without one of these, nor without a digit, but for the first ones.
 _AGES = (*_TIMES, "ago", "vor ", "il y a ", "hace ", "há ", " fa", *_PAST)
 _HANDLE = re.compile(r"\s*@\w+\b(?!\.)")
 _READING = re.compile(r"\s*\d+\s*(?:min\b|minutes?|Min\.|minuti|minutos).*$", re.IGNORECASE)
@@ -266,7 +266,8 @@ def _tells_age(text: str) -> bool:
 def _age_in(text: str) -> re.Match[str] | None:
     """Return the age of the article, which is the end of a text, where one is."""
     folded = text.casefold()
-    return _AGO.search(text) if any(map(folded.__contains__, _AGES)) else None
+    may_be = any(map(folded.__contains__, _AGES if _DIGIT.search(text) else _TIMES))
+    return _AGO.search(text) if may_be else None
 
 
 def _is_timed(text: str) -> bool:

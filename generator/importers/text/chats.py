@@ -14,7 +14,7 @@ _SENT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # None is without a match of one of these, which are found much faster.
-_MAY_BE_SENT = (re.compile(r"\[\d"), re.compile(r"\n\d{1,4}[./-]\d{1,2}[./-]\d"))
+_BRACKET, _FIRST_DAY = re.compile(r"\[\d"), re.compile(r"\n\d{1,4}[./-]\d{1,2}[./-]\d")
 _SIGNS = "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d \t]*"
 _BOLD = re.compile(rf"^{_SIGNS}(?P<mark>\*{{1,2}})(?P<text>[^\s*](?:[^*\n]*[^\s*])?)(?P=mark){_SIGNS}$", re.MULTILINE)
 
@@ -24,8 +24,7 @@ def without_senders(text: str) -> tuple[str, tuple[str, ...]]:
 
     They are no byline and no date of what the message brings.
     """
-    lines = f"\n{text}"
-    may_be = any(mark.search(lines) for mark in _MAY_BE_SENT)
+    may_be = ("[" in text and _BRACKET.search(text)) or _FIRST_DAY.search(f"\n{text}")
     found = [match[0].strip() for match in _SENT.finditer(text)] if may_be else []
     return (_SENT.sub("", text), tuple(dict.fromkeys(found))) if found else (text, ())
 

@@ -28,9 +28,12 @@ class Credit(NamedTuple):
 _LABELLED, _SIGNED, _REACH = 60, 90, 100
 # The longest label and the space behind it; how many words it has at most.
 _LABEL, _LABEL_WORDS = 27, 3
+# So many letters tell of most words that no label ends with them.
+_END = 3
 _BEHIND = " .)]）】>"
 _PARTING = " \u00a0\u202f.|,;–—-(（[【<+"
-_MARK = re.compile(rf"[{COLONS}=＝©]|\.\s|\.{{3}}|\(c\)|[/／]", re.IGNORECASE)
+# What begins with one sign each is found faster than what may begin with one of several.
+_MARK = re.compile(rf"{'|'.join(COLONS)}|=|＝|©|/|／|\.(?:\s|\.\.)|\([cC]\)")
 _SIGNS = ("©", "(c)")
 _COLON = re.compile(f"[{COLONS}]")
 _WORD = re.compile(rf"{LETTERS}(?:[\w'’]|{LETTERS})*+")
@@ -62,9 +65,9 @@ _SOLD = re.compile(
     re.IGNORECASE,
 )
 # A sentence ends here and another begins; a single letter and a point are of a name.
-_BREAK = re.compile(rf"(?<![\s.(]\w)[…{CALLS}{FULL_STOPS}][\"”’»“]?(?:\s+|(?=[^\W\d_a-z]))")
+_BREAK = re.compile(rf"[…{CALLS}{FULL_STOPS}](?<![\s.(]\w.)[\"”’»“]?(?:\s+|(?=[^\W\d_a-z]))")
 # No credit behind a caption is without one of these, which is found much faster.
-_MAY_PART = re.compile(rf"[{COLONS}=＝©/／|)）\]】…{CALLS}{FULL_STOPS}摄攝影供]|\(c\)", re.IGNORECASE)
+_MAY_PART = re.compile(rf"[{COLONS}=＝©/／|)）\]】…{CALLS}{FULL_STOPS}摄攝影供]")
 _QUOTED = ('"', "”", "’", "'", "»", "“", "«", "」", "』")
 _OPENING = {")": "(", "）": "（", "]": "[", "】": "【"}
 _SMALL = frozenset({"von", "van", "der", "den", "de", "di", "da", "del", "la", "le", "al", "of", "the", "and", "via"})
@@ -91,7 +94,9 @@ _CHANNEL = 5
 @lru_cache(maxsize=1024)
 def find(text: str) -> Credit | None:
     """Return the credit at the end of `text`, or None."""
-    if not (_MAY_PART.search(text, max(0, len(text) - _REACH)) or (text.strip() and _may_be_credit(text))):
+    parted = _MAY_PART.search(text, max(0, len(text) - _REACH))
+    # What nothing parts from a caption stands alone in its line.
+    if not parted and (len(text) > _LABELLED or not text.strip() or not _may_be_credit(text)):
         return None
     return _marked(text) or _taken(text) or _in_brackets(text) or _behind_sentence(text) or _behind_words(text)
 
@@ -123,6 +128,9 @@ def _label(text: str, mark: int, name: str) -> int | None:
     """Return where the label that ends before `mark` begins: within a sentence, one with a capital, before a name."""
     start = max(0, mark - _LABEL)
     before = text[start:mark].rstrip()
+    end = before[-_END:].lower()
+    if end[-1:].isdecimal() or (end.isascii() and end.isalpha() and end not in _label_ends()):
+        return None
     words = list(_WORD.finditer(before))
     if not words or words[-1].end() < len(before):
         return None
@@ -134,6 +142,13 @@ def _label(text: str, mark: int, name: str) -> int | None:
         if (apart or within) and _is_label(before[word.start() :]):
             return start + word.start()
     return None
+
+
+@cache
+def _label_ends() -> frozenset[str]:
+    """Return how labels that say whose a picture is end; none does with a digit."""
+    labels = (each for table in ("labels", "prefixes") for each in cues.terms(table))
+    return frozenset(cues.fold(term)[-_END:] for kind, term in labels if kind == "caption")
 
 
 def _begins_name(label: str, name: str) -> bool:

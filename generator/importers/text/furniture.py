@@ -29,8 +29,8 @@ _MARKUP = re.compile(
 _MARKS = "[(I"
 # A paragraph that begins so is somebody's words.
 _SPOKEN = frozenset("\"'“«„‘「『”")
-# Before a letter that begins another button, where no space does.
-_BUTTON = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
+# The letter that begins another button, where no space does.
+_BUTTON = re.compile(r"[A-ZÀ-Þ](?<=[^\W\d_A-ZÀ-Þ].)")
 # The shortest text that stands twice in a line on purpose.
 _TWICE = 12
 # Signs that part sections, or close a box.
@@ -116,9 +116,8 @@ def _of_page(line: Line) -> str | None:
 
 def _is_buttons(text: str) -> bool:
     """Tell whether a line is the words of several buttons, with spaces between them or without."""
-    buttons = _BUTTON.split(text)
-    if len(buttons) == 1 and " " in text:
-        buttons = text.split()
+    glued = _BUTTON.search(text)
+    buttons = _BUTTON.sub(r"\n\g<0>", text).split("\n") if glued else text.split()
     return len(buttons) > 1 and all(map(cues.is_furniture, buttons))
 
 

@@ -87,11 +87,16 @@ def width(text: str) -> int:
     """Return how many columns `text` takes."""
     if text.isascii() or not _MAY_BE_ODD.search(text):
         return len(text)
-    return sum(_columns(character) * count for character, count in Counter(text).items())
+    return sum(map(_columns, text))
 
 
 def _is_something(text: str) -> bool:
-    return text[1:2].isalnum() or any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
+    return text[1:2].isalnum() or any(map(_says_something, text))
+
+
+@cache
+def _says_something(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("S")
 
 
 @cache
@@ -107,14 +112,15 @@ def _unwrap(raw: list[str]) -> tuple[Sequence[int], list[str]]:
     The lines come with their numbers, the first with 1.
     """
     limit, measure = _wrap_width(raw)
+    lines = list(map(str.strip, raw))
     if not limit:
-        return range(1, len(raw) + 1), list(map(str.strip, raw))
+        return range(1, len(raw) + 1), lines
     numbers: list[int] = []
     out: list[str] = []
     broken = False
     width_before = 0
-    for number, line in enumerate(raw, start=1):
-        stripped = line.strip()
+    widths = map(measure, map(str.rstrip, raw))
+    for number, (stripped, following, taken) in enumerate(zip(lines, [*lines[1:], ""], widths, strict=True), start=1):
         if broken and not _is_bulleted(stripped):
             hyphened = _is_hyphened(out[-1], stripped)
             cut = width_before >= limit and _is_cut(out[-1], stripped, limit, measure)
@@ -123,12 +129,11 @@ def _unwrap(raw: list[str]) -> tuple[Sequence[int], list[str]]:
         else:
             numbers.append(number)
             out.append(stripped)
-        width_before = measure(line.rstrip())
-        following = raw[number].strip() if number < len(raw) else ""
+        width_before = taken
         broken = (
             _is_something(stripped)
             and _is_something(following)
-            and (_is_hyphened(stripped, following) or _is_full(line, following, limit, measure))
+            and (_is_hyphened(stripped, following) or _is_full(taken, following, limit, measure))
         )
     return numbers, out
 
@@ -154,17 +159,16 @@ def _unhyphened(before: str, after: str, raw: Sequence[str]) -> str:
     return f"{before if any(known in line for line in raw) else before[:-1]}{after}"
 
 
-def _is_full(line: str, following: str, limit: int, measure: Callable[[str], int]) -> bool:
-    taken = measure(line.rstrip())
+def _is_full(taken: int, following: str, limit: int, measure: Callable[[str], int]) -> bool:
     # Somebody who wraps by hand may break after a sentence a little early.
-    return taken <= limit + _BEYOND and (taken >= limit * 0.88 or _was_full(line, following, limit, measure))
+    return taken <= limit + _BEYOND and (taken >= limit * 0.88 or _was_full(taken, following, limit, measure))
 
 
-def _was_full(line: str, following: str, limit: int, measure: Callable[[str], int]) -> bool:
+def _was_full(taken: int, following: str, limit: int, measure: Callable[[str], int]) -> bool:
     word = following.split(maxsplit=1)[0]
     if _is_wide(word[0]):
-        return measure(line.rstrip()) >= limit - 4
-    return measure(line.rstrip()) + 1 + measure(word) > limit
+        return taken >= limit - 4
+    return taken + 1 + measure(word) > limit
 
 
 def _wrap_width(raw: list[str]) -> tuple[int, Callable[[str], int]]:
@@ -205,7 +209,7 @@ def _full_lines(raw: list[str], limit: int, measure: Callable[[str], int]) -> in
         if following
         and (
             _is_hyphened(line, following.lstrip())
-            or (limit * 0.75 <= measure(line) <= limit and _was_full(line, following, limit, measure))
+            or (limit * 0.75 <= (taken := measure(line)) <= limit and _was_full(taken, following, limit, measure))
         )
     ]
     if len(full) < 3 or sum(ends_sentence(raw[at].rstrip()) for at in full) * 5 > len(full) * 2:
