@@ -190,8 +190,9 @@ def test_the_thirteenth_month_and_the_new_year_of_ethiopia() -> None:
     ("written", "lang"),
     [
         # The year of Nepal, of Bengal, of Thailand in two digits, of Ethiopia; the moon month of Tibet.
-        ("२०८३/०२/२५", "ne"), ("2083-02-25", "ne"), ("২৫/০২/১৪৩৩", "bn"), ("8/6/69", "th"), ("01/10/2018", "am"),
-        ("ሰኔ 1/2018", "am"), ("2 መጋቢት 2018 ዓ.ም", "ti"), ("2026 བོད་ཟླ་ 6 ཚེས་ 8", "bo"), ("15 Kanûna Paşîn 2026", "ku"),
+        ("२०८३/०२/२५", "ne"), ("2083-02-25", "ne"), ("5 رمضان 1447", "ne"), ("২৫/০২/১৪৩৩", "bn"), ("8/6/69", "th"),
+        ("01/10/2018", "am"), ("ሰኔ 1/2018", "am"), ("2 መጋቢት 2018 ዓ.ም", "ti"),
+        ("2026 བོད་ཟླ་ 6 ཚེས་ 8", "bo"), ("15 Kanûna Paşîn 2026", "ku"),
     ],
 )  # fmt: skip
 def test_a_date_that_may_be_of_another_calendar_is_left_open(written: str, lang: str) -> None:

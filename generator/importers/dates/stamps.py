@@ -56,7 +56,7 @@ class Stamp(msgspec.Struct, frozen=True):
         if self.short and lang in _SOLAR_LANGS:
             # The two digits may be of a year of either calendar, and stand first or last.
             return True
-        if lang in _NEPALI_LANGS and max(read.values()) >= _NEPALI:
+        if lang in _NEPALI_LANGS and max(read.values(), default="") >= _NEPALI:
             return True
         if "solar" in read:
             return lang not in _READ_SOLAR

@@ -4,8 +4,9 @@ from copy import copy
 from functools import cache
 from typing import Any
 
-# Where py3langid has one language under another name, or under several.
+# Among fewer languages there is nothing to tell.
 _TWO = 2
+# Where py3langid has one language under another name, or under several.
 _NAMES = {"sr-Cyrl": ("sr",), "uz-Cyrl": ("uz",), "no": ("no", "nb", "nn")}
 
 
